@@ -1,0 +1,17 @@
+"""The course as stock nbgrader sees it: every `nbgrader ...` command works in this folder."""
+
+c = get_config()
+
+c.CourseDirectory.course_id = "recommender_systems_course"
+c.CourseDirectory.source_directory = "solutions"
+c.CourseDirectory.release_directory = "notebooks"
+# Whatever grading makes stays under build/, which git ignores.
+c.CourseDirectory.submitted_directory = "build/submitted"
+c.CourseDirectory.autograded_directory = "build/autograded"
+c.CourseDirectory.feedback_directory = "build/feedback"
+c.CourseDirectory.solution_directory = "build/solution"
+c.CourseDirectory.db_url = "sqlite:///build/gradebook.db"
+# nbgrader releases every file that lies beside the source notebook: `*.py` is the solved text source.
+c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc*", "__pycache__", ".DS_Store", "*.py"]
+
+c.ExecutePreprocessor.timeout = 600
