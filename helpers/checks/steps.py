@@ -1,0 +1,75 @@
+"""Checks of `squared_error`: one gradient step, and the metric over many batches."""
+
+from collections.abc import Sequence
+from functools import partial
+
+import numpy as np
+
+from helpers.checks.compare import Mismatch, expect_array, expect_number, is_close
+from helpers.checks.report import Check
+from helpers.checks.work import Batch, ScoreTable, Work
+
+
+def rated_batch(user_id, item_id, user_rating) -> dict[str, np.ndarray]:
+    """A batch whose ratings matter."""
+    return {
+        "user_id": np.asarray(user_id, np.int32),
+        "item_id": np.asarray(item_id, np.int32),
+        "user_rating": np.asarray(user_rating, np.float32),
+        "timestamp": np.zeros(len(user_id), np.int32),
+    }
+
+
+def update_is(
+    work: Work, *, state: ScoreTable, batches: Sequence[Batch], expected: np.ndarray
+) -> None:
+    """Plain gradient descent on the mean squared error gives these predictions."""
+    yours = work.run_steps("train_step", state, batches)
+    if yours["table"].shape == state.table.shape and is_close(yours["table"], state.table):
+        raise Mismatch("train_step changed no parameter: apply the gradients and return that state.")
+    hint = "Differentiate the MEAN squared error by the parameters and apply those gradients."
+    expect_array(yours["table"], expected, "The model after train_step", hint)
+    if yours["steps"] != len(batches):
+        raise Mismatch(
+            "train_step should count one step per batch: use state.apply_gradients.",
+            yours["steps"],
+            len(batches),
+        )
+
+
+def metric_is(
+    work: Work, *, state: ScoreTable, batches: Sequence[Batch], loss: float, hint: str = ""
+) -> None:
+    """`compute_metrics` over the batches gives the mean squared error of all their ratings."""
+    yours = work.run_steps("compute_metrics", state, batches)
+    if yours["loss"] is None:
+        raise Mismatch("compute_metrics recorded nothing: replace the state's metrics by the merged.")
+    expect_number(yours["loss"], loss, "The loss in state.metrics", hint)
+
+
+def metric_leaves_model_alone(work: Work, *, state: ScoreTable, batches: Sequence[Batch]) -> None:
+    """Measuring is not learning, and what was measured stays in the state."""
+    yours = work.run_steps("compute_metrics", state, batches)
+    if yours["loss"] is None:
+        raise Mismatch("compute_metrics recorded nothing: replace the state's metrics by the merged.")
+    expect_array(yours["table"], state.table, "The model after compute_metrics")
+
+
+_STATE = ScoreTable(np.array([[3.0, 4.0], [2.0, 5.0]], np.float32), learning_rate=0.5)
+_FIRST = rated_batch([0, 1], [0, 1], [5.0, 4.0])
+_SECOND = rated_batch([0], [1], [1.0])
+
+VISIBLE = {
+    "squared_error": (
+        Check(
+            "one step of train_step",
+            1.5,
+            partial(update_is, state=_STATE, batches=[_FIRST], expected=np.array([[4.0, 4.0], [2.0, 4.5]])),
+        ),
+        Check(
+            "compute_metrics on one batch",
+            1.5,
+            partial(metric_is, state=_STATE, batches=[_FIRST], loss=2.5, hint="Errors of -2 and 1: (4 + 1) / 2."),
+        ),
+    ),
+}

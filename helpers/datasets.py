@@ -1,0 +1,86 @@
+"""`get_dataset`: MovieLens ratings from the course itself or through TensorFlow Datasets."""
+
+import difflib
+import io
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from helpers.data_files import read_verified
+from helpers.errors import UnknownDatasetError
+
+NAMES = ("latest-small", "100k", "1m", "20m", "25m")
+SOURCES = ("embedded", "tfds")
+_EMBEDDED_FILE = "movielens-latest-small-2016.npz"
+
+
+def get_dataset(
+    name: str = "latest-small", source: str = "embedded", data_dir: str | Path | None = None
+) -> pd.DataFrame:
+    """One row per rating, by user and movie.
+
+    Columns: `user_id`, `movie_id` (int32, with gaps), `movie_title` with its year and
+    `movie_genres` such as "Comedy|Drama" (categories), `user_rating` (float32, in stars),
+    `timestamp` (int64, seconds since 1970 UTC).
+
+    `source="embedded"` is the 2016 edition of latest-small that comes with the course and needs
+    neither TensorFlow nor a network. `source="tfds"` serves every edition of the TFDS builder
+    `movielens`, prepared once in `data_dir` (where TFDS keeps its data, when None).
+
+    Raises `UnknownDatasetError`, `DamagedDataError` or `NetworkMissingError`.
+    """
+    name = name.removeprefix("ml-")
+    if name not in NAMES:
+        near = difflib.get_close_matches(name, NAMES, n=1, cutoff=0.4)
+        guess = f" Did you mean {near[0]!r}?" if near else ""
+        raise UnknownDatasetError(f"There is no dataset {name!r}, only {', '.join(NAMES)}.{guess}")
+    if source == "tfds":
+        from helpers.tfds_source import read_tfds
+
+        return read_tfds(name, data_dir)
+    if source != "embedded":
+        raise UnknownDatasetError(f"There is no source {source!r}, only {' and '.join(SOURCES)}.")
+    if name != "latest-small":
+        raise UnknownDatasetError(
+            f"Only latest-small comes with the course; get {name!r} with source='tfds'."
+        )
+    return _read_embedded()
+
+
+def ratings_frame(
+    user_id: np.ndarray,
+    movie_row: np.ndarray,
+    user_rating: np.ndarray,
+    timestamp: np.ndarray,
+    movies: pd.DataFrame,
+) -> pd.DataFrame:
+    """Ratings joined with `movies` (`movie_id`, `title`, `genres`) by row number, sorted."""
+    frame = pd.DataFrame(
+        {
+            "user_id": user_id.astype(np.int32),
+            "movie_id": movies["movie_id"].to_numpy(np.int32)[movie_row],
+            "movie_title": _category(movies["title"], movie_row),
+            "movie_genres": _category(movies["genres"], movie_row),
+            "user_rating": user_rating.astype(np.float32),
+            "timestamp": timestamp.astype(np.int64),
+        }
+    )
+    return frame.sort_values(["user_id", "movie_id"], ignore_index=True, kind="stable")
+
+
+def _category(texts: pd.Series, rows: np.ndarray) -> pd.Categorical:
+    # Joined by code: a rating repeats the number of its title and not the title.
+    codes, values = pd.factorize(texts, sort=True)
+    return pd.Categorical.from_codes(codes[rows], categories=values)
+
+
+def _read_embedded() -> pd.DataFrame:
+    with np.load(io.BytesIO(read_verified(_EMBEDDED_FILE))) as packed:
+        columns = {name: packed[name] for name in packed.files}
+    movies = pd.DataFrame({"movie_id": columns["movie_id"]})
+    for text in ("title", "genres"):
+        movies[text] = columns[text].tobytes().decode().split("\n")
+    return ratings_frame(
+        columns["user_id"], columns["movie"], columns["half_stars"] / 2, columns["timestamp"], movies
+    )
