@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 PY     := $(VENV)/bin/python
 STAMP  := $(VENV)/.ready
+export PATH := $(abspath $(VENV)/bin):$(PATH)
 
 .PHONY: demo test test-slow lab build check bench release clean
 
@@ -11,3 +12,30 @@ $(STAMP): requirements.txt tests/requirements.txt
 	$(PY) -m pip install --quiet --upgrade pip
 	$(PY) -m pip install --quiet -r requirements.txt -r tests/requirements.txt
 	touch $@
+
+demo: $(STAMP)          ## solve, release and grade three sample submissions
+	$(PY) -m autograder.demo
+
+test: $(STAMP)          ## lint, check the editions, run the quick tests
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m authoring check
+	$(PY) -m pytest -n 2
+
+test-slow: $(STAMP)     ## minutes, not seconds
+	$(PY) -m pytest -n 2 -m slow
+
+lab: $(STAMP)           ## JupyterLab on the student notebook, with nbgrader's extensions
+	$(PY) -m jupyter lab notebooks/recommender_systems/Recommender_Systems.ipynb
+
+build: $(STAMP)         ## every edition from its source
+	$(PY) -m authoring build
+
+check: $(STAMP)         ## do the committed editions agree with their source?
+	$(PY) -m authoring check
+
+release: $(STAMP)       ## the public repository for students, in build/release/
+	$(PY) -m authoring release
+
+clean:                  ## everything made here, .venv aside
+	rm -rf build

@@ -21,9 +21,11 @@ def load_checkpoint(num_users: int, num_items: int) -> TrainState:
 
     `CourseError` when the ratings at hand are not the embedded edition, which it was trained on.
     """
-    with np.load(io.BytesIO(read_verified(FILE))) as tables:
+    with np.load(io.BytesIO(read_verified(FILE))) as packed:
         params = {
-            name: {"embedding": jnp.asarray(tables[name], jnp.float32)} for name in tables.files
+            name: {"embedding": jnp.asarray(packed[name] * packed[f"{name}.step"])}
+            for name in packed.files
+            if not name.endswith(".step")
         }
     sizes = len(params["user_embs"]["embedding"]), len(params["item_embs"]["embedding"])
     if sizes != (num_users, num_items):

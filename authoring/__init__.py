@@ -1,0 +1,1 @@
+"""Solutions to notebooks, and the proof that they agree."""

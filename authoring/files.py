@@ -1,0 +1,28 @@
+"""Notebooks as bytes: always the same for the same content, and never half written."""
+
+import os
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+
+
+def notebook_bytes(notebook: NotebookNode) -> bytes:
+    """Sorted keys, one space of indent, a newline at the end."""
+    return (nbformat.writes(notebook, version=4).rstrip("\n") + "\n").encode()
+
+
+def read_notebook(path: Path) -> NotebookNode:
+    """A notebook of format 4."""
+    return nbformat.read(path, as_version=4)
+
+
+def write_if_changed(path: Path, content: bytes) -> bool:
+    """Write atomically; True when the file was not so before."""
+    if path.exists() and path.read_bytes() == content:
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(f".{path.name}.partial")
+    partial.write_bytes(content)
+    os.replace(partial, path)
+    return True
