@@ -108,9 +108,12 @@ def plot_embedding_map(
     places = known["num_ratings"].to_numpy().argsort()[::-1][:annotate]
     for place in places:
         title = _short(known["movie_title"].iloc[place], 24)
-        axes.annotate(title, points[place], xytext=(5, 3), textcoords="offset points", fontsize=9)
+        label = axes.annotate(
+            title, points[place], xytext=(5, 3), textcoords="offset points", fontsize=9
+        )
+        label.set_in_layout(False)  # a label at the edge must not squeeze the map
     axes.set(title=f"Movies with {min_ratings} ratings or more", xlabel="first direction", ylabel="second")
-    axes.legend(frameon=False, fontsize=10, bbox_to_anchor=(1, 1))
+    figure.legend(frameon=False, fontsize=10, loc="outside right upper")
     return figure
 
 

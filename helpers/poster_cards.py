@@ -66,9 +66,9 @@ def _mix(colour: tuple, other: tuple, share: float) -> tuple[int, ...]:
 def _draw_title(draw: ImageDraw.ImageDraw, name: str) -> None:
     """As large as fits into the width and the upper two thirds."""
     width, height = SIZE[0] - 2 * _MARGIN, SIZE[1] - 80
-    for size in range(26, 10, -2):
+    for size in range(26, 9, -1):
         font = _font("DejaVuSans-Bold.ttf", size)
-        lines = textwrap.wrap(name, max(6, int(width / (0.62 * size))))
+        lines = textwrap.wrap(name, int(width / (0.62 * size)), break_long_words=False)
         widest = max(draw.textlength(line, font=font) for line in lines)
         if widest <= width and len(lines) * size * 1.25 <= height:
             break

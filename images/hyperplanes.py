@@ -7,7 +7,7 @@ import numpy as np
 from images.style import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, YELLOW, canvas, save
 
 _LEAF_SIZE = 5
-_COLOURS = [BLUE, ORANGE, GREEN, YELLOW, PURPLE, "#56B4E9", "#CC79A7", "#7F6B5D", "#B35806", "#2F5D8A"]
+_COLOURS = [BLUE, ORANGE, GREEN, YELLOW, PURPLE, "#56B4E9", "#CC79A7", "#7F6B5D", "#B35806", "#7A0019", "#4D4D4D"]
 
 
 @dataclass(frozen=True)

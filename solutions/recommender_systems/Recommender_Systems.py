@@ -868,12 +868,11 @@ open_projector(log_dir)
 
 # %%
 user_id = 18
-rated = df[df.user_id == user_id].sort_values(["user_rating", "timestamp"], ascending=False)
-print(f"User {user_id} has rated {len(rated)} movies. The favourites:")
-favourites = rated.item_id.to_numpy()[:5]
-display_recommendations(
-    favourites, movies, rated.user_rating.to_numpy()[:5], "stars", use_posters=config.USE_POSTERS
-)
+rated = df[df.user_id == user_id].merge(movies.num_ratings, left_on="item_id", right_index=True)
+rated = rated.sort_values(["user_rating", "num_ratings"], ascending=False)
+print(f"User {user_id} has rated {len(rated)} movies. Some favourites:")
+favourites, stars = rated.item_id.to_numpy()[:5], rated.user_rating.to_numpy()[:5]
+display_recommendations(favourites, movies, stars, "stars", use_posters=config.USE_POSTERS)
 
 # %% [markdown]
 # #### Exercise `recommend`: the nearest movies to a user

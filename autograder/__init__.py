@@ -1,0 +1,1 @@
+"""Runs the checks of `grading_tests` on submissions."""
