@@ -15,3 +15,5 @@ c.CourseDirectory.db_url = "sqlite:///build/gradebook.db"
 c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc*", "__pycache__", ".DS_Store", "*.py"]
 
 c.ExecutePreprocessor.timeout = 600
+# The kernel's remark on its own transport would stand before every line of the log.
+c.ExecutePreprocessor.extra_arguments = ["--log-level=40"]

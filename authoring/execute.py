@@ -69,6 +69,7 @@ def execute(notebook: NotebookNode, folder: Path, report: Callable[[int, int], N
         timeout=_TIMEOUT_SECONDS,
         record_timing=False,
         store_widget_state=False,
+        extra_arguments=["--log-level=40"],
         resources={"metadata": {"path": str(folder)}},
         on_cell_executed=count,
     )

@@ -62,6 +62,7 @@ def solve(notebook: Path, page: Path, progress: Progress) -> Path:
     client = NotebookClient(
         content,
         timeout=600,
+        extra_arguments=["--log-level=40"],
         resources={"metadata": {"path": str(notebook.parent)}},
         on_cell_executed=lambda **_: progress.advance(task),
     )
