@@ -11,7 +11,7 @@ c.CourseDirectory.autograded_directory = "build/autograded"
 c.CourseDirectory.feedback_directory = "build/feedback"
 c.CourseDirectory.solution_directory = "build/solution"
 c.CourseDirectory.db_url = "sqlite:///build/gradebook.db"
-# nbgrader releases every file that lies beside the source notebook: `*.py` is the solved text source.
+# nbgrader releases every file that lies beside the source notebook: `*.py` is the solved source.
 c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc*", "__pycache__", ".DS_Store", "*.py"]
 
 c.ExecutePreprocessor.timeout = 600

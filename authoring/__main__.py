@@ -1,11 +1,12 @@
 """The command line: `python -m authoring build | check | release | checkpoint`."""
 
+import functools
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import Progress
+from rich.progress import Progress, TaskID
 
 from authoring.build import build
 from authoring.checkpoint import make_checkpoint
@@ -32,12 +33,16 @@ def build_command(
                 opened,
                 practical,
                 force,
-                lambda done, total: progress.update(task, completed=done, total=total),
+                functools.partial(_advance, progress, task),
             )
         for path in changed:
             console.print(f"wrote {path}")
         if not changed:
             console.print(f"{practical.name}: every edition was up to date")
+
+
+def _advance(progress: Progress, task: TaskID, done: int, total: int) -> None:
+    progress.update(task, completed=done, total=total)
 
 
 @app.command("check")
@@ -51,7 +56,9 @@ def check_command(course: CourseOption = Path()) -> None:
         console.print(f"[red]x[/red] {fault}", markup=True)
     if faults:
         raise typer.Exit(1)
-    console.print(f"Every edition of {len(opened.practicals)} practical(s) is what its source gives.")
+    console.print(
+        f"Every edition of {len(opened.practicals)} practical(s) is what its source gives."
+    )
 
 
 @app.command("release")

@@ -28,7 +28,7 @@ def with_outputs(
 ) -> NotebookNode:
     """`notebook` with the outputs of its committed edition if its code is the same, else executed.
 
-    `report(cells done, cells in all)` is called as it goes. `AuthoringError` names the failing cell.
+    `report(cells done, cells in all)` is called as it goes. `AuthoringError` names a failing cell.
     """
     digest = code_digest(notebook)
     committed = course.root / practical.solved
@@ -78,14 +78,18 @@ def execute(notebook: NotebookNode, folder: Path, report: Callable[[int, int], N
     except CellExecutionError as error:
         said = _ANSI.sub("", error.evalue or str(error))
         first = code[done - 1].source.splitlines()[0] if done else ""
-        raise AuthoringError(f"The cell that begins {first!r} failed: {error.ename}: {said}") from None
+        raise AuthoringError(
+            f"The cell that begins {first!r} failed: {error.ename}: {said}"
+        ) from None
     # The kernel writes the version of its Python into the notebook, which is nobody's business.
     notebook.metadata = metadata
     for cell in code:
         for output in cell.outputs:
             if output.output_type == "stream" and output.name == "stderr":
                 first = cell.source.splitlines()[0]
-                raise AuthoringError(f"The cell that begins {first!r} wrote to stderr: {output.text}")
+                raise AuthoringError(
+                    f"The cell that begins {first!r} wrote to stderr: {output.text}"
+                )
 
 
 def _forbid_paths_of_this_machine(notebook: NotebookNode, root: Path) -> None:

@@ -1,6 +1,5 @@
 """Notebooks as bytes: always the same for the same content, and never half written."""
 
-import os
 from pathlib import Path
 
 import nbformat
@@ -24,5 +23,5 @@ def write_if_changed(path: Path, content: bytes) -> bool:
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(f".{path.name}.partial")
     partial.write_bytes(content)
-    os.replace(partial, path)
+    partial.replace(path)
     return True

@@ -17,7 +17,9 @@ def read_source(course: Course, practical: Practical) -> NotebookNode:
         parsed = jupytext.read(path)
     except Exception as error:
         raise AuthoringError(f"{practical.source} is no jupytext script: {error}") from error
-    notebook = v4.new_notebook(metadata={"kernelspec": _KERNEL, "language_info": {"name": "python"}})
+    notebook = v4.new_notebook(
+        metadata={"kernelspec": _KERNEL, "language_info": {"name": "python"}}
+    )
     taken: set[str] = set()
     for cell in parsed.cells:
         cell.source = _stamp(cell.source, course.repository, practical.graded.as_posix())

@@ -1,7 +1,6 @@
 """Do the committed editions say what the source says? One sentence for each thing that is off."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode

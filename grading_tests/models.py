@@ -26,10 +26,43 @@ def dot_product(rng: np.random.Generator) -> list[Check]:
     weights = rng.normal(size=_ROWS).astype(np.float32)
     gradient = references.gradients(params, batch, weights, np.ones(_ROWS))
     return [
-        Check("parameters", 0.5, partial(parameters_are, name=name, fields=fields, shapes=_shapes(params))),
-        Check("predictions", 1.5, partial(output_is, name=name, fields=fields, params=params, batch=batch, expected=output)),
-        Check("a batch of one", 0.5, partial(batch_of_one_is, name=name, fields=fields, params=params, batch=one, expected=output[:1])),
-        Check("gradients", 0.5, partial(gradient_is, name=name, fields=fields, params=params, batch=batch, weights=weights, expected=gradient)),
+        Check(
+            "parameters",
+            0.5,
+            partial(parameters_are, name=name, fields=fields, shapes=_shapes(params)),
+        ),
+        Check(
+            "predictions",
+            1.5,
+            partial(
+                output_is, name=name, fields=fields, params=params, batch=batch, expected=output
+            ),
+        ),
+        Check(
+            "a batch of one",
+            0.5,
+            partial(
+                batch_of_one_is,
+                name=name,
+                fields=fields,
+                params=params,
+                batch=one,
+                expected=output[:1],
+            ),
+        ),
+        Check(
+            "gradients",
+            0.5,
+            partial(
+                gradient_is,
+                name=name,
+                fields=fields,
+                params=params,
+                batch=batch,
+                weights=weights,
+                expected=gradient,
+            ),
+        ),
     ]
 
 
@@ -47,7 +80,19 @@ def biases(rng: np.random.Generator) -> list[Check]:
     gradient = references.gradients(params, batch, weights, output * (1 - output / 5.5))
     return [
         *_in_range(name, rng, params, points=(0.5, 1.25, 0.5, 0.25)),
-        Check("gradients", 0.5, partial(gradient_is, name=name, fields=fields, params=params, batch=batch, weights=weights, expected=gradient)),
+        Check(
+            "gradients",
+            0.5,
+            partial(
+                gradient_is,
+                name=name,
+                fields=fields,
+                params=params,
+                batch=batch,
+                weights=weights,
+                expected=gradient,
+            ),
+        ),
     ]
 
 
@@ -59,13 +104,33 @@ def _in_range(name, rng, params, points) -> list[Check]:
     other = references.predictions_in_range(params, batch, low, high)
     verify = [
         ("parameters", partial(parameters_are, name=name, fields=fields, shapes=_shapes(params))),
-        ("predictions", partial(output_is, name=name, fields=fields, params=params, batch=batch, expected=output)),
-        ("a batch of one", partial(batch_of_one_is, name=name, fields=fields, params=params, batch=_first_row(batch), expected=output[:1])),
+        (
+            "predictions",
+            partial(
+                output_is, name=name, fields=fields, params=params, batch=batch, expected=output
+            ),
+        ),
+        (
+            "a batch of one",
+            partial(
+                batch_of_one_is,
+                name=name,
+                fields=fields,
+                params=params,
+                batch=_first_row(batch),
+                expected=output[:1],
+            ),
+        ),
         (
             "another range",
             partial(
-                output_is, name=name, fields=_fields(low, high), params=params, batch=batch,
-                expected=other, hint="Use the fields min_rating and max_rating, whatever they are.",
+                output_is,
+                name=name,
+                fields=_fields(low, high),
+                params=params,
+                batch=batch,
+                expected=other,
+                hint="Use the fields min_rating and max_rating, whatever they are.",
             ),
         ),
     ]
@@ -79,7 +144,9 @@ def _limits(name, params):
     strong["item_embs/embedding"][0] = 10.0
     strong["item_embs/embedding"][1] = -10.0
     batch = make_batch([0, 0], [0, 1])
-    return partial(output_stays_in_range, name=name, fields=_fields(0.5, 5.0), params=strong, batch=batch)
+    return partial(
+        output_stays_in_range, name=name, fields=_fields(0.5, 5.0), params=strong, batch=batch
+    )
 
 
 def _fields(low: float | None = None, high: float | None = None) -> dict:

@@ -35,7 +35,9 @@ def top_rated(rng: np.random.Generator) -> list[Check]:
     return [
         Check("nothing watched", 1.0, partial(asks, watched=[], k=4)),
         Check("all the best watched", 1.0, partial(asks, watched=best_first[:6], k=5)),
-        Check("another user", 0.5, partial(top_rated_are, table=table, user_id=0, watched=[3], k=3)),
+        Check(
+            "another user", 0.5, partial(top_rated_are, table=table, user_id=0, watched=[3], k=3)
+        ),
         Check("fewer left than asked for", 0.5, partial(asks, watched=best_first[2:], k=5)),
     ]
 
@@ -46,9 +48,15 @@ def ranking_metrics(rng: np.random.Generator) -> list[Check]:
     many = [*recommended[:2], *range(50, 58)]
     return [
         Check("recall", 0.75, _metric("recall_at_k", recommended, relevant, 6)),
-        Check("recall with a list shorter than k", 0.5, _metric("recall_at_k", recommended, relevant, 20)),
+        Check(
+            "recall with a list shorter than k",
+            0.5,
+            _metric("recall_at_k", recommended, relevant, 20),
+        ),
         Check("ndcg", 0.75, _metric("ndcg_at_k", recommended, relevant, 6)),
-        Check("ndcg with more relevant items than k", 0.5, _metric("ndcg_at_k", recommended, many, 4)),
+        Check(
+            "ndcg with more relevant items than k", 0.5, _metric("ndcg_at_k", recommended, many, 4)
+        ),
         Check("nothing relevant", 0.5, partial(_nothing_relevant, recommended=recommended)),
     ]
 
@@ -66,4 +74,6 @@ def _nothing_relevant(work, *, recommended: list[int]) -> None:
     """0.0 then, by both metrics; and 1.0 for a perfect list, so that a constant earns nothing."""
     for name in ("recall_at_k", "ndcg_at_k"):
         metric_equals(work, name=name, recommended=recommended, relevant=[], k=5, expected=0.0)
-        metric_equals(work, name=name, recommended=recommended, relevant=recommended[:3], k=5, expected=1.0)
+        metric_equals(
+            work, name=name, recommended=recommended, relevant=recommended[:3], k=5, expected=1.0
+        )

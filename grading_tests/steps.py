@@ -18,14 +18,49 @@ def squared_error(rng: np.random.Generator) -> list[Check]:
     first, second, short = (_random_batch(rng, rows) for rows in (20, 20, 3))
     uneven = "Merge into the state's metrics, and pass labels so that a short batch weighs less."
     return [
-        Check("one step", 1.0, partial(update_is, state=state, batches=[first], expected=references.descend(state, [first]))),
-        Check("two steps", 0.25, partial(update_is, state=state, batches=[first, second], expected=references.descend(state, [first, second]))),
-        Check("the loss of a batch", 0.75, partial(metric_is, state=state, batches=[first], loss=references.mean_squared_error(state, [first]))),
         Check(
-            "the loss over uneven batches", 0.75,
-            partial(metric_is, state=state, batches=[first, short], loss=references.mean_squared_error(state, [first, short]), hint=uneven),
+            "one step",
+            1.0,
+            partial(
+                update_is, state=state, batches=[first], expected=references.descend(state, [first])
+            ),
         ),
-        Check("measuring changes no parameter", 0.25, partial(metric_leaves_model_alone, state=state, batches=[first])),
+        Check(
+            "two steps",
+            0.25,
+            partial(
+                update_is,
+                state=state,
+                batches=[first, second],
+                expected=references.descend(state, [first, second]),
+            ),
+        ),
+        Check(
+            "the loss of a batch",
+            0.75,
+            partial(
+                metric_is,
+                state=state,
+                batches=[first],
+                loss=references.mean_squared_error(state, [first]),
+            ),
+        ),
+        Check(
+            "the loss over uneven batches",
+            0.75,
+            partial(
+                metric_is,
+                state=state,
+                batches=[first, short],
+                loss=references.mean_squared_error(state, [first, short]),
+                hint=uneven,
+            ),
+        ),
+        Check(
+            "measuring changes no parameter",
+            0.25,
+            partial(metric_leaves_model_alone, state=state, batches=[first]),
+        ),
     ]
 
 

@@ -35,7 +35,9 @@ def load_checkpoint(num_users: int, num_items: int) -> TrainState:
         )
     print("Your model is not finished yet, so the course's checkpoint steps in from here on.")
     return TrainState.create(
-        apply_fn=jax.jit(_predict), params={"params": params}, tx=optax.identity(),
+        apply_fn=jax.jit(_predict),
+        params={"params": params},
+        tx=optax.identity(),
         metrics=Metrics.empty(),
     )
 
@@ -44,6 +46,8 @@ def _predict(variables, batch):
     def rows(table, ids):
         return variables["params"][table]["embedding"][batch[ids]]
 
-    affinity = jnp.einsum("...d,...d->...", rows("user_embs", "user_id"), rows("item_embs", "item_id"))
+    affinity = jnp.einsum(
+        "...d,...d->...", rows("user_embs", "user_id"), rows("item_embs", "item_id")
+    )
     opinion = rows("user_bias", "user_id")[..., 0] + rows("item_bias", "item_id")[..., 0]
     return _LOWEST + _SPAN * jax.scipy.special.expit(affinity + opinion)

@@ -82,5 +82,9 @@ def _read_embedded() -> pd.DataFrame:
     for text in ("title", "genres"):
         movies[text] = columns[text].tobytes().decode().split("\n")
     return ratings_frame(
-        columns["user_id"], columns["movie"], columns["half_stars"] / 2, columns["timestamp"], movies
+        columns["user_id"],
+        columns["movie"],
+        columns["half_stars"] / 2,
+        columns["timestamp"],
+        movies,
     )

@@ -88,4 +88,6 @@ def _require_same_structure(name: str, state: TrainState, returned) -> None:
             )
     if after:
         extra = ", ".join(jax.tree_util.keystr(path) for path in after)
-        raise CourseError(f"`{name}` added to the state: {extra}. Return a state with the same parts.")
+        raise CourseError(
+            f"`{name}` added to the state: {extra}. Return a state with the same parts."
+        )

@@ -45,7 +45,7 @@ def find_movies(query: str, movies: pd.DataFrame, limit: int = 20) -> pd.DataFra
     wanted = plain_text(query)
     if not wanted:
         return movies.head(0)
-    hits = [wanted in title for title in map(searchable_title, movies["movie_title"])]
+    hits = movies["movie_title"].map(lambda title: wanted in searchable_title(title)).astype(bool)
     return movies[hits].sort_values("num_ratings", ascending=False, kind="stable").head(limit)
 
 

@@ -67,7 +67,9 @@ def plot_leaderboard(rows: Sequence[tuple[str, float, bool]]) -> Figure:
     return figure
 
 
-def plot_biases(biases: np.ndarray, movies: pd.DataFrame, k: int = 5, min_ratings: int = 20) -> Figure:
+def plot_biases(
+    biases: np.ndarray, movies: pd.DataFrame, k: int = 5, min_ratings: int = 20
+) -> Figure:
     """The spread of the item biases, and the `k` best and worst of the well-rated movies."""
     figure, axes = _figure(9, 4.5)
     known = movies.index[movies["num_ratings"] >= min_ratings].to_numpy()
@@ -79,7 +81,9 @@ def plot_biases(biases: np.ndarray, movies: pd.DataFrame, k: int = 5, min_rating
         text = "\n".join(["worst" if colour == ORANGE else "best", *lines])
         axes.text(place, 0.95, text, transform=axes.transAxes, va="top", color=colour, fontsize=10)
     axes.set_ylim(0, counts.max() * 1.7)
-    axes.set(title=f"Biases of movies with {min_ratings} ratings or more", xlabel="bias", ylabel="movies")
+    axes.set(
+        title=f"Biases of movies with {min_ratings} ratings or more", xlabel="bias", ylabel="movies"
+    )
     return figure
 
 
@@ -89,7 +93,9 @@ def plot_predictions(predicted: np.ndarray, actual: np.ndarray) -> Figure:
     stars = np.unique(actual)
     groups = [np.asarray(predicted)[np.asarray(actual) == star] for star in stars]
     axes.boxplot(groups, positions=stars, widths=0.35, showfliers=False, manage_ticks=False)
-    axes.plot([stars[0], stars[-1]], [stars[0], stars[-1]], color=GREY, linestyle="--", linewidth=1.5)
+    axes.plot(
+        [stars[0], stars[-1]], [stars[0], stars[-1]], color=GREY, linestyle="--", linewidth=1.5
+    )
     axes.set(title="Predicted against true ratings", xlabel="stars given", ylabel="stars predicted")
     return figure
 
@@ -112,7 +118,11 @@ def plot_embedding_map(
             title, points[place], xytext=(5, 3), textcoords="offset points", fontsize=9
         )
         label.set_in_layout(False)  # a label at the edge must not squeeze the map
-    axes.set(title=f"Movies with {min_ratings} ratings or more", xlabel="first direction", ylabel="second")
+    axes.set(
+        title=f"Movies with {min_ratings} ratings or more",
+        xlabel="first direction",
+        ylabel="second",
+    )
     figure.legend(frameon=False, fontsize=10, loc="outside right upper")
     return figure
 
@@ -135,9 +145,16 @@ def plot_recall_curve(effort: Sequence[float], recall: Sequence[float], xlabel: 
     figure, axes = _figure(7, 4)
     axes.plot(effort, recall, color=BLUE, marker="o")
     axes.axhline(1.0, color=GREY, linestyle="--", linewidth=1.5)
-    axes.annotate("exact search", (effort[0], 1.0), xytext=(0, -14), textcoords="offset points", color=GREY)
+    axes.annotate(
+        "exact search", (effort[0], 1.0), xytext=(0, -14), textcoords="offset points", color=GREY
+    )
     axes.set_xscale("log")
-    axes.set(title="What the index finds", xlabel=xlabel, ylabel="recall of the exact ten", ylim=(0, 1.05))
+    axes.set(
+        title="What the index finds",
+        xlabel=xlabel,
+        ylabel="recall of the exact ten",
+        ylim=(0, 1.05),
+    )
     return figure
 
 

@@ -9,7 +9,9 @@ from pathlib import Path
 
 from helpers.errors import CourseError, DamagedDataError, NetworkMissingError
 
-POSTER_DIR = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache"), "recsys-course", "posters")
+POSTER_DIR = Path(
+    os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache"), "recsys-course", "posters"
+)
 _CHUNK = 1 << 16
 _MAX_PICTURES = 100_000
 _MAX_PICTURE_BYTES = 5_000_000
@@ -37,7 +39,9 @@ def download_posters(
         ) from None
     if _digest(partial) != sha256:
         partial.unlink()
-        raise DamagedDataError(f"What {url} sent has another checksum than expected; it was removed.")
+        raise DamagedDataError(
+            f"What {url} sent has another checksum than expected; it was removed."
+        )
     partial.replace(target)
     return target
 
@@ -73,16 +77,22 @@ def unzip_posters(archive: str | Path, folder: str | Path = POSTER_DIR) -> int:
     folder = Path(folder)
     try:
         with zipfile.ZipFile(archive) as packed:
-            pictures = {Path(info.filename).name: info for info in packed.infolist() if _is_poster(info)}
+            pictures = {
+                Path(info.filename).name: info for info in packed.infolist() if _is_poster(info)
+            }
             if len(pictures) > _MAX_PICTURES:
-                raise CourseError(f"{archive} holds {len(pictures):,} pictures, over {_MAX_PICTURES:,}.")
+                raise CourseError(
+                    f"{archive} holds {len(pictures):,} pictures, over {_MAX_PICTURES:,}."
+                )
             folder.mkdir(parents=True, exist_ok=True)
             for name, info in pictures.items():
                 partial = folder / f"{name}.partial"
                 partial.write_bytes(packed.read(info))
                 partial.replace(folder / name)
     except (zipfile.BadZipFile, FileNotFoundError) as error:
-        raise DamagedDataError(f"{archive} is no readable zip archive ({error}); fetch it anew.") from None
+        raise DamagedDataError(
+            f"{archive} is no readable zip archive ({error}); fetch it anew."
+        ) from None
     return len(pictures)
 
 

@@ -69,7 +69,7 @@ def _draw_title(draw: ImageDraw.ImageDraw, name: str) -> None:
     for size in range(26, 9, -1):
         font = _font("DejaVuSans-Bold.ttf", size)
         lines = textwrap.wrap(name, int(width / (0.62 * size)), break_long_words=False)
-        widest = max(draw.textlength(line, font=font) for line in lines)
+        widest = max((draw.textlength(line, font=font) for line in lines), default=0)
         if widest <= width and len(lines) * size * 1.25 <= height:
             break
     else:

@@ -34,14 +34,21 @@ def display_recommendations(
         if len(scores) != len(shown):
             raise CourseError(f"There are {len(shown)} items but {len(scores)} scores.")
         shown[score_name] = [round(float(score), 2) for score in scores]
-    columns = ["movie_title", "movie_genres", "num_ratings", *([score_name] if scores is not None else [])]
+    columns = [
+        "movie_title",
+        "movie_genres",
+        "num_ratings",
+        *([score_name] if scores is not None else []),
+    ]
     table = shown[columns].reset_index(drop=True)
     table.index += 1
     if not use_posters or shown.empty:
         display(table)
         return
     cards = "".join(
-        _card(row, None if scores is None else f"{score_name} {row[score_name]:.2f}", Path(poster_dir))
+        _card(
+            row, None if scores is None else f"{score_name} {row[score_name]:.2f}", Path(poster_dir)
+        )
         for _, row in shown.iterrows()
     )
     markup = f'<div style="display: flex; flex-wrap: wrap; gap: 14px">{cards}</div>'
@@ -61,7 +68,11 @@ def _rows(item_ids: Sequence[int], movies: pd.DataFrame) -> pd.DataFrame:
 
 def _card(row: pd.Series, score: str | None, poster_dir: Path) -> str:
     picture = poster_dir / f"{row['movie_id']}.jpg"
-    image = thumbnail(picture) if picture.exists() else poster_card(row["movie_title"], row["movie_genres"])
+    image = (
+        thumbnail(picture)
+        if picture.exists()
+        else poster_card(row["movie_title"], row["movie_genres"])
+    )
     encoded = base64.b64encode(image).decode()
     title = html.escape(row["movie_title"])
     captions = [title, html.escape(score) if score else "", f"{row['num_ratings']:,} ratings"]

@@ -16,7 +16,9 @@ def search_dataframe(
     The text is plain (no regular expression), and case and accents do not matter. `embeddings`
     are (n, d), row by row those of `movies`.
     """
-    box = widgets.Text(placeholder="a part of a title", description="Search", continuous_update=True)
+    box = widgets.Text(
+        placeholder="a part of a title", description="Search", continuous_update=True
+    )
     hits = widgets.ToggleButtons(options=[], description="Like", button_style="")
     hits.layout.display = "none"
     shown = widgets.Output()

@@ -37,7 +37,9 @@ def read_tfds(name: str, data_dir: str | Path | None = None) -> pd.DataFrame:
     )
 
 
-def prefill_download_cache(name: str, archive: str | Path, data_dir: str | Path | None = None) -> Path:
+def prefill_download_cache(
+    name: str, archive: str | Path, data_dir: str | Path | None = None
+) -> Path:
     """Put a GroupLens zip that you already have where TFDS looks for its download.
 
     TFDS trusts the file by its name: it may be another release of the same edition. Returns the
@@ -88,12 +90,14 @@ def _builder(tfds, name: str, table: str, data_dir: str | Path | None):
 
 def _read_table(name: str, table: str, data_dir: str | Path | None) -> pd.DataFrame:
     tfds = _tensorflow_datasets()
+    import tensorflow as tf
+
     builder = _builder(tfds, name, table, data_dir)
     _prepare(builder, name)
     files = sorted(Path(builder.data_dir).glob("*.tfrecord*"))
     try:
         return (_parse_ratings if table == "ratings" else _parse_movies)(builder, files)
-    except (ValueError, OSError) as error:
+    except (ValueError, OSError, tf.errors.OpError) as error:
         raise _damaged(builder.data_dir, error) from None
 
 
@@ -107,7 +111,9 @@ def _prepare(builder, name: str) -> None:
     try:
         builder.download_and_prepare()
     except Exception as error:
-        raise (_network_missing(name, url) if _is_network_error(error) else _damaged(folder, error)) from error
+        raise (
+            _network_missing(name, url) if _is_network_error(error) else _damaged(folder, error)
+        ) from error
 
 
 def _answers(url: str) -> bool:
@@ -133,8 +139,8 @@ def _network_missing(name: str, url: str) -> NetworkMissingError:
 def _damaged(folder: Path, error: Exception) -> DamagedDataError:
     said = str(error).strip().split("\n")[0][:200]
     return DamagedDataError(
-        f"TFDS cannot prepare or read {folder} ({type(error).__name__}: {said}). Delete this folder, "
-        "and the zip in the folder `downloads` beside it, and run again."
+        f"TFDS cannot prepare or read {folder} ({type(error).__name__}: {said}). Delete this "
+        "folder, and the zip in the folder `downloads` beside it, and run again."
     )
 
 

@@ -4,7 +4,17 @@ import numpy as np
 from matplotlib.patches import Circle, Polygon, Rectangle
 
 from images.style import (
-    BLUE, GREEN, GREY, INK, ORANGE, PURPLE, YELLOW, arrow, box, canvas, save,
+    BLUE,
+    GREEN,
+    GREY,
+    INK,
+    ORANGE,
+    PURPLE,
+    YELLOW,
+    arrow,
+    box,
+    canvas,
+    save,
 )  # fmt: skip
 
 _COLOURS = [BLUE, ORANGE, GREEN, YELLOW, PURPLE, "#CC79A7", "#56B4E9"]
@@ -22,7 +32,9 @@ def header():
             colour = _COLOURS[(3 * column + 5 * row) % len(_COLOURS)]
             axes.add_patch(Rectangle((x, y), 4.4, 7, facecolor=colour, alpha=1 if lit else 0.22))
             if lit:
-                axes.text(x + 2.2, y + 3.5, "★", ha="center", va="center", color="white", fontsize=15)
+                axes.text(
+                    x + 2.2, y + 3.5, "★", ha="center", va="center", color="white", fontsize=15
+                )
     return save(figure, "header")
 
 
@@ -40,9 +52,15 @@ def bookshop():
             width, height = rng.uniform(2.6, 4), rng.uniform(8.5, 12)
             known = number in opened | bought
             colour = ORANGE if number in bought else BLUE if number in opened else "#C9C4B8"
-            axes.add_patch(Rectangle((x, y + (1.2 if known else 0)), width, height, facecolor=colour))
+            axes.add_patch(
+                Rectangle((x, y + (1.2 if known else 0)), width, height, facecolor=colour)
+            )
             x += width + 0.25
-    for y, colour, text in ((36, "#C9C4B8", "passed by"), (31, BLUE, "opened"), (26, ORANGE, "bought")):
+    for y, colour, text in (
+        (36, "#C9C4B8", "passed by"),
+        (31, BLUE, "opened"),
+        (26, ORANGE, "bought"),
+    ):
         axes.add_patch(Rectangle((66, y), 3, 3, facecolor=colour))
         axes.text(71, y + 1.5, text, va="center", fontsize=12)
     axes.text(66, 20, "The bookseller has watched\nmany readers choose:", fontsize=11, va="top")
@@ -61,21 +79,44 @@ def recommender_loop():
     arrow(axes, (56.5, 32), (75, 26.5), -0.2)
     arrow(axes, (75, 13.5), (56.5, 8), -0.2)
     arrow(axes, (35.5, 8), (17, 13.5), -0.2)
-    axes.text(46, 20, "clicks, stars, purchases\nteach it what to show", ha="center", va="center", color=GREY, fontsize=11)
+    axes.text(
+        46,
+        20,
+        "clicks, stars, purchases\nteach it what to show",
+        ha="center",
+        va="center",
+        color=GREY,
+        fontsize=11,
+    )
     return save(figure, "recommender_loop")
 
 
 def funnel():
     """From millions to a dozen."""
     figure, axes = canvas(96, 40)
-    steps = [(17, "millions", "catalogue", GREY), (9, "hundreds", "candidates", BLUE), (3.5, "a dozen", "shown", GREEN)]
+    steps = [
+        (17, "millions", "catalogue", GREY),
+        (9, "hundreds", "candidates", BLUE),
+        (3.5, "a dozen", "shown", GREEN),
+    ]
     xs = [6, 38, 70]
-    for (x, (half, count, label, colour)), names in zip(zip(xs, steps, strict=True), ("", "", ""), strict=True):
+    for x, (half, count, label, colour) in zip(xs, steps, strict=True):
         axes.add_patch(Rectangle((x, 20 - half), 12, 2 * half, facecolor=colour, edgecolor="none"))
-        axes.text(x + 6, 20, count, ha="center", va="center", color="white", fontsize=11, weight="bold")
-        axes.text(x + 6, 20 - half - 2.2 if half < 15 else 1.9, label, ha="center", va="center", fontsize=10) if half < 15 else None
-    for x, left, right, text in ((18, 17, 9, "retrieval\nquick, rough"), (50, 9, 3.5, "ranking\nslow, careful")):
-        axes.add_patch(Polygon([(x, 20 + left), (x + 20, 20 + right), (x + 20, 20 - right), (x, 20 - left)], facecolor="#E4E9EE"))
+        axes.text(
+            x + 6, 20, count, ha="center", va="center", color="white", fontsize=11, weight="bold"
+        )
+        if half < 15:
+            axes.text(x + 6, 17.8 - half, label, ha="center", va="center", fontsize=10)
+    for x, left, right, text in (
+        (18, 17, 9, "retrieval\nquick, rough"),
+        (50, 9, 3.5, "ranking\nslow, careful"),
+    ):
+        axes.add_patch(
+            Polygon(
+                [(x, 20 + left), (x + 20, 20 + right), (x + 20, 20 - right), (x, 20 - left)],
+                facecolor="#E4E9EE",
+            )
+        )
         axes.text(x + 10, 20, text, ha="center", va="center", fontsize=11)
     axes.text(83.5, 20, "items", va="center", fontsize=11, color=GREY)
     return save(figure, "funnel")
@@ -85,8 +126,10 @@ def four_stages():
     """Retrieval, filtering, scoring, ordering, with what each does."""
     figure, axes = canvas(100, 26)
     stages = [
-        ("Retrieval", "find candidates", BLUE), ("Filtering", "drop what must\nnot be shown", ORANGE),
-        ("Scoring", "predict how good\neach one is", GREEN), ("Ordering", "arrange the list", PURPLE),
+        ("Retrieval", "find candidates", BLUE),
+        ("Filtering", "drop what must\nnot be shown", ORANGE),
+        ("Scoring", "predict how good\neach one is", GREEN),
+        ("Ordering", "arrange the list", PURPLE),
     ]
     for place, (name, what, colour) in enumerate(stages):
         x = 4 + place * 24
@@ -115,7 +158,13 @@ def content_vs_collaborative():
         _person(axes, 62 + 24 * place, 9, colour)
     for place, x in enumerate((57, 70, 83)):
         box(axes, x, 25, 9, 7, "ABC"[place], PURPLE, 12)
-    for start, end in (((62, 14), (61.5, 24.5)), ((62, 14), (74, 24.5)), ((86, 14), (62.5, 24.5)), ((86, 14), (75, 24.5)), ((86, 14), (87.5, 24.5))):
+    for start, end in (
+        ((62, 14), (61.5, 24.5)),
+        ((62, 14), (74, 24.5)),
+        ((86, 14), (62.5, 24.5)),
+        ((86, 14), (75, 24.5)),
+        ((86, 14), (87.5, 24.5)),
+    ):
         arrow(axes, start, end, 0, GREY)
     arrow(axes, (64.5, 10), (84, 24.5), 0.32, GREEN)
     axes.text(74, 6.2, "alike in A and B, so try C", ha="center", color=GREEN, fontsize=10.5)
@@ -124,7 +173,12 @@ def content_vs_collaborative():
 
 def _person(axes, x, y, colour):
     axes.add_patch(Circle((x, y + 3.4), 1.5, facecolor=colour))
-    axes.add_patch(Polygon([(x - 2.4, y - 2), (x + 2.4, y - 2), (x + 1.3, y + 1.6), (x - 1.3, y + 1.6)], facecolor=colour))
+    axes.add_patch(
+        Polygon(
+            [(x - 2.4, y - 2), (x + 2.4, y - 2), (x + 1.3, y + 1.6), (x - 1.3, y + 1.6)],
+            facecolor=colour,
+        )
+    )
 
 
 def matrix_factorisation():
@@ -151,5 +205,22 @@ def _grid(axes, x, y, table, ink, paper, cell=6):
     for row in range(rows):
         for column in range(columns):
             left, bottom = x + column * cell, y + (rows - 1 - row) * (cell - 0.5)
-            axes.add_patch(Rectangle((left, bottom), cell - 0.4, cell - 0.9, facecolor=papers[row, column], edgecolor=GREY, linewidth=0.7))
-            axes.text(left + cell / 2 - 0.2, bottom + cell / 2 - 0.45, f"{table[row, column]:.2g}", ha="center", va="center", color=inks[row, column], fontsize=11)
+            axes.add_patch(
+                Rectangle(
+                    (left, bottom),
+                    cell - 0.4,
+                    cell - 0.9,
+                    facecolor=papers[row, column],
+                    edgecolor=GREY,
+                    linewidth=0.7,
+                )
+            )
+            axes.text(
+                left + cell / 2 - 0.2,
+                bottom + cell / 2 - 0.45,
+                f"{table[row, column]:.2g}",
+                ha="center",
+                va="center",
+                color=inks[row, column],
+                fontsize=11,
+            )

@@ -7,7 +7,19 @@ import numpy as np
 from images.style import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, YELLOW, canvas, save
 
 _LEAF_SIZE = 5
-_COLOURS = [BLUE, ORANGE, GREEN, YELLOW, PURPLE, "#56B4E9", "#CC79A7", "#7F6B5D", "#B35806", "#7A0019", "#4D4D4D"]
+_COLOURS = [
+    BLUE,
+    ORANGE,
+    GREEN,
+    YELLOW,
+    PURPLE,
+    "#56B4E9",
+    "#CC79A7",
+    "#7F6B5D",
+    "#B35806",
+    "#7A0019",
+    "#4D4D4D",
+]
 
 
 @dataclass(frozen=True)
@@ -83,12 +95,16 @@ def tree():
         if node.sides is None:
             x = places[id(node)]
             axes.scatter([x], [y], s=420, color=colours[id(node)], zorder=3)
-            axes.text(x, y, str(len(node.points)), ha="center", va="center", color="white", fontsize=11)
+            axes.text(
+                x, y, str(len(node.points)), ha="center", va="center", color="white", fontsize=11
+            )
             return x
         children = [(draw(side, level + 1), side) for side in node.sides]
         x = sum(place for place, _ in children) / 2
         for place, _ in children:
-            axes.plot([x, place], [y, 40 - 31 * (level + 1) / depth], color=GREY, linewidth=1.8, zorder=1)
+            axes.plot(
+                [x, place], [y, 40 - 31 * (level + 1) / depth], color=GREY, linewidth=1.8, zorder=1
+            )
         axes.scatter([x], [y], s=60, color=INK, zorder=3)
         return x
 

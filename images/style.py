@@ -14,7 +14,12 @@ BLUE, ORANGE, GREEN, YELLOW, PURPLE = "#0072B2", "#D55E00", "#009E73", "#E69F00"
 INK, GREY, PANEL = "#22262B", "#8A9199", "#F7F6F2"
 
 plt.rcParams.update(
-    {"svg.hashsalt": "recsys", "svg.fonttype": "path", "font.family": "DejaVu Sans", "text.color": INK}
+    {
+        "svg.hashsalt": "recsys",
+        "svg.fonttype": "path",
+        "font.family": "DejaVu Sans",
+        "text.color": INK,
+    }
 )
 
 
@@ -26,8 +31,13 @@ def canvas(width: float, height: float):
     axes.axis("off")
     axes.add_patch(
         FancyBboxPatch(
-            (1.2, 1.2), width - 2.4, height - 2.4, boxstyle="round,pad=0,rounding_size=2",
-            facecolor=PANEL, edgecolor="#DAD7CE", linewidth=1,
+            (1.2, 1.2),
+            width - 2.4,
+            height - 2.4,
+            boxstyle="round,pad=0,rounding_size=2",
+            facecolor=PANEL,
+            edgecolor="#DAD7CE",
+            linewidth=1,
         )
     )
     return figure, axes
@@ -37,20 +47,32 @@ def box(axes, x, y, width, height, text="", colour=BLUE, size=11, filled=True):
     """A rounded box with its text in the middle."""
     axes.add_patch(
         FancyBboxPatch(
-            (x, y), width, height, boxstyle="round,pad=0,rounding_size=1.2",
-            facecolor=colour if filled else "white", edgecolor=colour, linewidth=2,
+            (x, y),
+            width,
+            height,
+            boxstyle="round,pad=0,rounding_size=1.2",
+            facecolor=colour if filled else "white",
+            edgecolor=colour,
+            linewidth=2,
         )
     )
     ink = "white" if filled else INK
-    axes.text(x + width / 2, y + height / 2, text, ha="center", va="center", color=ink, fontsize=size)
+    axes.text(
+        x + width / 2, y + height / 2, text, ha="center", va="center", color=ink, fontsize=size
+    )
 
 
 def arrow(axes, start, end, bend=0.0, colour=INK):
     """An arrow from point to point."""
     axes.add_patch(
         FancyArrowPatch(
-            start, end, connectionstyle=f"arc3,rad={bend}", arrowstyle="-|>", mutation_scale=16,
-            linewidth=2, color=colour,
+            start,
+            end,
+            connectionstyle=f"arc3,rad={bend}",
+            arrowstyle="-|>",
+            mutation_scale=16,
+            linewidth=2,
+            color=colour,
         )
     )
 

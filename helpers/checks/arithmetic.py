@@ -58,10 +58,16 @@ _THREE_RATINGS = {
 
 VISIBLE = {
     "sparsity": (
-        Check("2 users, 5 movies, 4 ratings", 1, partial(sparsity_is, counts=(2, 5, 4), percent=60.0)),
+        Check(
+            "2 users, 5 movies, 4 ratings", 1, partial(sparsity_is, counts=(2, 5, 4), percent=60.0)
+        ),
     ),
     "baseline": (
-        Check("mean of 5, 2 and 5 stars", 0.5, partial(baseline_mean_is, ratings=_THREE_RATINGS, mean=4.0)),
+        Check(
+            "mean of 5, 2 and 5 stars",
+            0.5,
+            partial(baseline_mean_is, ratings=_THREE_RATINGS, mean=4.0),
+        ),
         Check(
             "item_bias of the same",
             0.75,

@@ -32,7 +32,9 @@ def show(value: Any) -> str:
         return " ".join(text.split())
     if isinstance(value, list | tuple):
         items = [show(item) for item in value[:6]] + ["..."] * (len(value) > 6)
-        return f"[{', '.join(items)}]" if isinstance(value, list) else f"({', '.join(items)})"
+        if isinstance(value, list):
+            return f"[{', '.join(items)}]"
+        return f"({', '.join(items)}{',' * (len(items) == 1)})"
     if isinstance(value, float | np.floating):
         return f"{float(value):.5g}"
     return str(value)
@@ -91,8 +93,10 @@ def as_items(value: Any, what: str) -> list[int]:
     if isinstance(value, np.ndarray) and value.ndim == 1 and value.dtype.kind in "iu":
         return value.tolist()
     if isinstance(value, list):
-        items = [item.item() if isinstance(item, np.ndarray) and not item.ndim else item
-                 for item in value]
+        items = [
+            item.item() if isinstance(item, np.ndarray) and not item.ndim else item
+            for item in value
+        ]
         if all(isinstance(item, int) and not isinstance(item, bool) for item in items):
             return items
         raise Mismatch(f"{what} should be a list of item numbers (int).", value)
@@ -106,7 +110,9 @@ def expect_items(
     items = as_items(value, what)
     best = sorted(allowed, key=lambda item: -scores[item])[:k]
     if len(items) != len(best):
-        raise Mismatch(f"{what} should have {len(best)} items; yours has {len(items)}.", items, best)
+        raise Mismatch(
+            f"{what} should have {len(best)} items; yours has {len(items)}.", items, best
+        )
     if len(set(items)) != len(items):
         raise Mismatch(f"{what} names an item twice.", items, best)
     strangers = [item for item in items if item not in set(allowed)]

@@ -5,7 +5,7 @@ from functools import partial
 
 import numpy as np
 
-from helpers.checks.compare import Mismatch, expect_number, expect_shape, is_close
+from helpers.checks.compare import Mismatch, expect_number, expect_shape
 from helpers.checks.report import Check
 from helpers.checks.work import Work
 
@@ -67,15 +67,23 @@ def recall_is(
     """The share of the exact neighbours that the approximate search found."""
     yours = work.call("recall_against_exact", list(approximate), list(exact))
     what = f"recall_against_exact({list(approximate)}, {list(exact)})"
-    expect_number(yours, expected, what, "How many of the exact ones were found, whatever the order?")
+    expect_number(
+        yours, expected, what, "How many of the exact ones were found, whatever the order?"
+    )
 
 
 _EMBEDDINGS = np.array([[1.0, 0.0], [3.0, 3.0], [0.0, 2.0], [-1.0, 0.5]], np.float32)
 
 VISIBLE = {
     "ann_index": (
-        Check("four embeddings are in the index", 1, partial(index_holds_all, embeddings=_EMBEDDINGS)),
+        Check(
+            "four embeddings are in the index", 1, partial(index_holds_all, embeddings=_EMBEDDINGS)
+        ),
         Check("its distances are angular", 1, partial(index_is_angular, embeddings=_EMBEDDINGS)),
-        Check("three of four found", 1, partial(recall_is, approximate=[5, 2, 8, 1], exact=[2, 5, 1, 7], expected=0.75)),
+        Check(
+            "three of four found",
+            1,
+            partial(recall_is, approximate=[5, 2, 8, 1], exact=[2, 5, 1, 7], expected=0.75),
+        ),
     ),
 }

@@ -149,9 +149,9 @@ def _argument(value: Any) -> Any:
 
 def _score_table_state(spec: ScoreTable):
     return TrainState.create(
-        apply_fn=lambda variables, batch: (
-            variables["params"]["table"][batch["user_id"], batch["item_id"]]
-        ),
+        apply_fn=lambda variables, batch: variables["params"]["table"][
+            batch["user_id"], batch["item_id"]
+        ],
         params={"params": {"table": jnp.asarray(spec.table)}},
         tx=optax.sgd(spec.learning_rate),
         metrics=Metrics.empty(),

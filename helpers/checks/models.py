@@ -26,7 +26,10 @@ def parameters_are(
     work: Work, *, name: str, fields: Mapping[str, Any], shapes: Mapping[str, tuple]
 ) -> None:
     """The initial parameters have these names and shapes and no others."""
-    found = {path: leaf.shape for path, leaf in work.init_model(name, fields, make_batch([0], [1])).items()}
+    found = {
+        path: leaf.shape
+        for path, leaf in work.init_model(name, fields, make_batch([0], [1])).items()
+    }
     if found != dict(shapes):
         raise Mismatch(
             f"{name} should have the parameters named below. `nn.Embed(..., name='user_embs')` "
@@ -121,8 +124,16 @@ _bias = partial(output_is, name="CFDotProductBias", fields=_IN_RANGE, params=_TA
 
 VISIBLE = {
     "dot_product": (
-        Check("names and shapes of the tables", 1, partial(parameters_are, name="CFDotProduct", fields=_FIELDS, shapes=_SHAPES)),
-        Check("three dot products", 2, partial(_dot, batch=_BATCH, expected=np.array([5.0, 0.0, -1.0]))),
+        Check(
+            "names and shapes of the tables",
+            1,
+            partial(parameters_are, name="CFDotProduct", fields=_FIELDS, shapes=_SHAPES),
+        ),
+        Check(
+            "three dot products",
+            2,
+            partial(_dot, batch=_BATCH, expected=np.array([5.0, 0.0, -1.0])),
+        ),
     ),
     "rating_range": (
         Check(
@@ -135,7 +146,12 @@ VISIBLE = {
         Check(
             "names and shapes of the tables",
             1,
-            partial(parameters_are, name="CFDotProductBias", fields=_IN_RANGE, shapes=_SHAPES | _BIAS_SHAPES),
+            partial(
+                parameters_are,
+                name="CFDotProductBias",
+                fields=_IN_RANGE,
+                shapes=_SHAPES | _BIAS_SHAPES,
+            ),
         ),
         Check(
             "three predictions with biases",

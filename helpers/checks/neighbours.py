@@ -73,7 +73,13 @@ _NAMES = {"Up (2009)": 0, "Heat (1995)": 1, "Saw (2004)": 2, "Dune (1984)": 3, "
 
 VISIBLE = {
     "cosine_similarity": (
-        Check("five angles to (3, 4)", 2, partial(similarities_are, item=_EMBEDDINGS[0], embeddings=_EMBEDDINGS, expected=_COSINES)),
+        Check(
+            "five angles to (3, 4)",
+            2,
+            partial(
+                similarities_are, item=_EMBEDDINGS[0], embeddings=_EMBEDDINGS, expected=_COSINES
+            ),
+        ),
     ),
     "most_similar": (
         Check(

@@ -8,6 +8,7 @@ from typing import Any
 
 import jax
 import numpy as np
+import pandas as pd
 
 MAX_ITEMS = 1_000_000
 _MAX_DEPTH = 6
@@ -28,6 +29,8 @@ def to_plain(value: Any, depth: int = 0) -> Any:
         raise NotPlainError(
             "a traced value: it belongs to a jitted function and has no number outside of it"
         )
+    if isinstance(value, pd.Series | pd.Index):
+        value = value.to_numpy()
     if isinstance(value, jax.Array | np.ndarray | np.generic):
         return _plain_array(value)
     if isinstance(value, list | tuple | dict) and depth < _MAX_DEPTH:

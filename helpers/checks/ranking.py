@@ -1,18 +1,24 @@
-"""Checks of `recommend`, `top_rated` and `ranking_metrics`: what a user is shown, and how good it is."""
+"""Checks of `recommend`, `top_rated` and `ranking_metrics`: what a user is shown, how well."""
 
 from collections.abc import Sequence
 from functools import partial
 
 import numpy as np
 
-from helpers.checks.compare import Mismatch, describe, expect_items, expect_number, is_close
+from helpers.checks.compare import Mismatch, describe, expect_items, expect_number
 from helpers.checks.neighbours import judged_apart_from_cosine
 from helpers.checks.report import Check
 from helpers.checks.work import OnDevice, ScoreTable, Work
 
 
 def recommended_are(
-    work: Work, *, user: np.ndarray, items: np.ndarray, watched: Sequence[int], scores: np.ndarray, k: int
+    work: Work,
+    *,
+    user: np.ndarray,
+    items: np.ndarray,
+    watched: Sequence[int],
+    scores: np.ndarray,
+    k: int,
 ) -> None:
     """The `k` nearest unwatched items; `scores` are the user's cosines with all items."""
     what = f"recommend_for_user(user_emb, item_embs, already_watched={_short(watched)}, k={k})"
@@ -102,13 +108,25 @@ VISIBLE = {
         Check(
             "recall: one of two relevant in the first three",
             1.5,
-            partial(metric_equals, name="recall_at_k", recommended=[7, 3, 9, 1], relevant=[3, 1], k=3, expected=0.5),
+            partial(
+                metric_equals,
+                name="recall_at_k",
+                recommended=[7, 3, 9, 1],
+                relevant=[3, 1],
+                k=3,
+                expected=0.5,
+            ),
         ),
         Check(
             "ndcg: the only relevant movie comes second",
             1.5,
             partial(
-                metric_equals, name="ndcg_at_k", recommended=[7, 3, 9], relevant=[3], k=3, expected=0.6309298,
+                metric_equals,
+                name="ndcg_at_k",
+                recommended=[7, 3, 9],
+                relevant=[3],
+                k=3,
+                expected=0.6309298,
                 hint="A hit at rank r is worth 1 / log2(r + 1); divide by the best possible sum.",
             ),
         ),

@@ -68,8 +68,14 @@ def _run(check: Check, work: Work) -> Outcome:
         check.verify(work)
     except Mismatch as verdict:
         return Outcome(
-            check.name, False, 0.0, check.points, "failed",
-            verdict.message, verdict.yours, verdict.expected,
+            check.name,
+            False,
+            0.0,
+            check.points,
+            "failed",
+            verdict.message,
+            verdict.yours,
+            verdict.expected,
         )
     except WorkError as error:
         return Outcome(check.name, False, 0.0, check.points, error.status, f"{error.message}.")

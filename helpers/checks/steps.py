@@ -26,7 +26,9 @@ def update_is(
     """Plain gradient descent on the mean squared error gives these predictions."""
     yours = work.run_steps("train_step", state, batches)
     if yours["table"].shape == state.table.shape and is_close(yours["table"], state.table):
-        raise Mismatch("train_step changed no parameter: apply the gradients and return that state.")
+        raise Mismatch(
+            "train_step changed no parameter: apply the gradients and return that state."
+        )
     hint = "Differentiate the MEAN squared error by the parameters and apply those gradients."
     expect_array(yours["table"], expected, "The model after train_step", hint)
     if yours["steps"] != len(batches):
@@ -43,7 +45,9 @@ def metric_is(
     """`compute_metrics` over the batches gives the mean squared error of all their ratings."""
     yours = work.run_steps("compute_metrics", state, batches)
     if yours["loss"] is None:
-        raise Mismatch("compute_metrics recorded nothing: replace the state's metrics by the merged.")
+        raise Mismatch(
+            "compute_metrics recorded nothing: replace the state's metrics by the merged."
+        )
     expect_number(yours["loss"], loss, "The loss in state.metrics", hint)
 
 
@@ -51,7 +55,9 @@ def metric_leaves_model_alone(work: Work, *, state: ScoreTable, batches: Sequenc
     """Measuring is not learning, and what was measured stays in the state."""
     yours = work.run_steps("compute_metrics", state, batches)
     if yours["loss"] is None:
-        raise Mismatch("compute_metrics recorded nothing: replace the state's metrics by the merged.")
+        raise Mismatch(
+            "compute_metrics recorded nothing: replace the state's metrics by the merged."
+        )
     expect_array(yours["table"], state.table, "The model after compute_metrics")
 
 
@@ -64,12 +70,23 @@ VISIBLE = {
         Check(
             "one step of train_step",
             1.5,
-            partial(update_is, state=_STATE, batches=[_FIRST], expected=np.array([[4.0, 4.0], [2.0, 4.5]])),
+            partial(
+                update_is,
+                state=_STATE,
+                batches=[_FIRST],
+                expected=np.array([[4.0, 4.0], [2.0, 4.5]]),
+            ),
         ),
         Check(
             "compute_metrics on one batch",
             1.5,
-            partial(metric_is, state=_STATE, batches=[_FIRST], loss=2.5, hint="Errors of -2 and 1: (4 + 1) / 2."),
+            partial(
+                metric_is,
+                state=_STATE,
+                batches=[_FIRST],
+                loss=2.5,
+                hint="Errors of -2 and 1: (4 + 1) / 2.",
+            ),
         ),
     ),
 }

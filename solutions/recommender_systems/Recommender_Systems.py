@@ -248,6 +248,7 @@ cross_tabulate(df)
 #
 # $$\text{sparsity} = 100 \left(1 - \frac{\text{number of ratings}}{\text{number of users} \times \text{number of items}}\right)$$
 
+
 # %% nbgrader={"grade": false, "grade_id": "sparsity", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def sparsity(num_users: int, num_items: int, num_ratings: int) -> float:
     """Percent of cells without a rating, from 0 (all rated) to 100 (none rated)."""
@@ -255,6 +256,7 @@ def sparsity(num_users: int, num_items: int, num_ratings: int) -> float:
     num_cells = num_users * num_items
     return 100.0 * (1.0 - num_ratings / num_cells)
     ### END SOLUTION
+
 
 # %% nbgrader={"grade": true, "grade_id": "sparsity-tests", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
 check("sparsity")
@@ -331,6 +333,7 @@ leaderboard
 # The **damping** $\lambda$ (`damping`) keeps a movie with one enthusiastic rating from being the best movie of all: few ratings,
 # little trust. An id without any rating gets 0.
 
+
 # %% nbgrader={"grade": false, "grade_id": "baseline", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def fit_bias_baseline(
     user_id: np.ndarray,
@@ -356,6 +359,7 @@ def fit_bias_baseline(
     user_bias = damped_mean(user_id, rating - mean - item_bias[item_id], num_users)
     return mean, user_bias, item_bias
     ### END SOLUTION
+
 
 # %% nbgrader={"grade": true, "grade_id": "baseline-tests", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 check("baseline")
@@ -385,7 +389,9 @@ with needs("baseline"):
         num_items,
     )
     predicted = mean + user_bias[val_df.user_id] + item_bias[val_df.item_id]
-    leaderboard.add("mean and biases", ((val_df.user_rating - predicted) ** 2).mean(), baseline=True)
+    leaderboard.add(
+        "mean and biases", ((val_df.user_rating - predicted) ** 2).mean(), baseline=True
+    )
 leaderboard
 
 # %% [markdown]
@@ -410,6 +416,7 @@ leaderboard
 # Call the tables `user_embs` and `item_embs` (`name=...`). Start them small, with
 # `embedding_init=nn.initializers.normal()`.
 
+
 # %% nbgrader={"grade": false, "grade_id": "dot_product", "locked": false, "schema_version": 3, "solution": true, "task": false}
 class CFDotProduct(nn.Module):
     """Predict a rating by the dot product of a user's and an item's embedding."""
@@ -427,6 +434,7 @@ class CFDotProduct(nn.Module):
         items = nn.Embed(self.num_items, self.emb_dim, embedding_init=initial, name="item_embs")
         return jnp.sum(users(batch["user_id"]) * items(batch["item_id"]), axis=-1)
         ### END SOLUTION
+
 
 # %% nbgrader={"grade": true, "grade_id": "dot_product-tests", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 check("dot_product")
@@ -461,10 +469,12 @@ grade("dot_product", globals())
 #
 # JAX arrays never change. Each function returns a *new* state.
 
+
 # %% nbgrader={"grade": false, "grade_id": "squared_error", "locked": false, "schema_version": 3, "solution": true, "task": false}
 @jax.jit
 def train_step(state: TrainState, batch: dict[str, jax.Array]) -> TrainState:
     """One step of gradient descent on the batch's mean squared error; returns the new state."""
+
     ### BEGIN SOLUTION
     def loss_of(params):
         predicted = state.apply_fn(params, batch)
@@ -487,6 +497,7 @@ def compute_metrics(*, state: TrainState, batch: dict[str, jax.Array]) -> TrainS
     return state.replace(metrics=state.metrics.merge(update))
     ### END SOLUTION
 
+
 # %% nbgrader={"grade": true, "grade_id": "squared_error-tests", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 check("squared_error")
 ### BEGIN HIDDEN TESTS
@@ -508,6 +519,7 @@ grade("squared_error", globals())
 # %% [markdown]
 # Now train. `train_model` runs your `train_step` and `compute_metrics` over all batches, `NUM_EPOCHS` times through the data.
 # A whole epoch is compiled into one program, so that Python does not stand between the steps.
+
 
 # %%
 def fit(model, weight_decay=0.0):
@@ -544,6 +556,7 @@ leaderboard
 # We will use 0 and 5.5, a little more than the range itself: the sigmoid reaches its ends only at infinity, and a movie can
 # deserve a full 5.
 
+
 # %% nbgrader={"grade": false, "grade_id": "rating_range", "locked": false, "schema_version": 3, "solution": true, "task": false}
 class CFWithRange(nn.Module):
     """The dot product model, with predictions between `min_rating` and `max_rating`."""
@@ -564,6 +577,7 @@ class CFWithRange(nn.Module):
         affinity = jnp.sum(users(batch["user_id"]) * items(batch["item_id"]), axis=-1)
         return self.min_rating + (self.max_rating - self.min_rating) * nn.sigmoid(affinity)
         ### END SOLUTION
+
 
 # %% nbgrader={"grade": true, "grade_id": "rating_range-tests", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 check("rating_range")
@@ -612,6 +626,7 @@ leaderboard
 #
 # Call the new tables `user_bias` and `item_bias`.
 
+
 # %% nbgrader={"grade": false, "grade_id": "biases", "locked": false, "schema_version": 3, "solution": true, "task": false}
 class CFDotProductBias(nn.Module):
     """The dot product model with a bias for each user and item, within a range."""
@@ -625,6 +640,7 @@ class CFDotProductBias(nn.Module):
     @nn.compact
     def __call__(self, batch: dict[str, jax.Array]) -> jax.Array:
         """`batch["user_id"]` and `batch["item_id"]` are (batch,); returns (batch,)."""
+
         ### BEGIN SOLUTION
         def rows(size, features, name, ids):
             initial = nn.initializers.normal()
@@ -638,6 +654,7 @@ class CFDotProductBias(nn.Module):
         score = jnp.sum(user_embs * item_embs, axis=-1) + user_bias + item_bias
         return self.min_rating + (self.max_rating - self.min_rating) * nn.sigmoid(score)
         ### END SOLUTION
+
 
 # %% nbgrader={"grade": true, "grade_id": "biases-tests", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 check("biases")
@@ -758,6 +775,7 @@ display_recommendations(
 #
 # Compute the cosine of one embedding with *every* row of a table, without a Python loop.
 
+
 # %% nbgrader={"grade": false, "grade_id": "cosine_similarity", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def get_cos_sim_distances(item: jax.Array, embeddings: jax.Array) -> jax.Array:
     """Cosine of `item` (d,) with each row of `embeddings` (n, d); returns (n,), from -1 to 1."""
@@ -765,6 +783,7 @@ def get_cos_sim_distances(item: jax.Array, embeddings: jax.Array) -> jax.Array:
     lengths = jnp.linalg.norm(embeddings, axis=1) * jnp.linalg.norm(item)
     return embeddings @ item / lengths
     ### END SOLUTION
+
 
 # %% nbgrader={"grade": true, "grade_id": "cosine_similarity-tests", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 check("cosine_similarity")
@@ -800,6 +819,7 @@ known_movies = known.reset_index(drop=True)
 known_embs = item_embs[known.index.to_numpy()]  # (number of known movies, d)
 movie_to_id_mapping = make_mapping(known_movies.label)
 
+
 # %% nbgrader={"grade": false, "grade_id": "most_similar", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def get_top_k_most_similar_movies(movie_name: str, embeddings: jax.Array, k: int) -> list[int]:
     """Rows of the `k` movies most similar to `movie_name`, best first, without itself."""
@@ -809,6 +829,7 @@ def get_top_k_most_similar_movies(movie_name: str, embeddings: jax.Array, k: int
     best_first = np.argsort(-np.asarray(similarity)).tolist()
     return [other for other in best_first if other != movie][:k]
     ### END SOLUTION
+
 
 # %% nbgrader={"grade": true, "grade_id": "most_similar-tests", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 check("most_similar")
@@ -882,6 +903,7 @@ display_recommendations(favourites, movies, stars, "stars", use_posters=config.U
 # Return the `k` items whose embeddings have the largest cosine with the user's, best first, and nothing that the user has
 # watched. This is retrieval and filtering in one function.
 
+
 # %% nbgrader={"grade": false, "grade_id": "recommend", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def recommend_for_user(
     user_emb: jax.Array, item_embs: jax.Array, already_watched: list[int], k: int
@@ -896,6 +918,7 @@ def recommend_for_user(
     best_first = np.argsort(-np.asarray(similarity)).tolist()
     return [item for item in best_first if item not in watched][:k]
     ### END SOLUTION
+
 
 # %% nbgrader={"grade": true, "grade_id": "recommend-tests", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 check("recommend")
@@ -932,6 +955,7 @@ with needs("recommend", "cosine_similarity"):
 # Predict the user's rating of all `num_items` items, and return the `k` highest of those not watched, with their predictions.
 # `pred_step(state, batch)` applies the model to a batch with the keys `user_id` and `item_id`.
 
+
 # %% nbgrader={"grade": false, "grade_id": "top_rated", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def recommend_top_rated(
     state: TrainState, user_id: int, num_items: int, already_watched: list[int], k: int
@@ -947,6 +971,7 @@ def recommend_top_rated(
     best_first = np.argsort(-ratings)[:k]
     return [(int(item), float(ratings[item])) for item in best_first if ratings[item] > -np.inf]
     ### END SOLUTION
+
 
 # %% nbgrader={"grade": true, "grade_id": "top_rated-tests", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 check("top_rated")
@@ -996,6 +1021,7 @@ with needs("top_rated"):
 #
 # *Level: medium. About 12 minutes. 3 points.*
 
+
 # %% nbgrader={"grade": false, "grade_id": "ranking_metrics", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def recall_at_k(recommended: list[int], relevant: list[int], k: int) -> float:
     """Share of the relevant items among the first `k` recommended, from 0 to 1."""
@@ -1016,6 +1042,7 @@ def ndcg_at_k(recommended: list[int], relevant: list[int], k: int) -> float:
     ideal = range(1, min(k, len(wanted)) + 1)
     return sum(1 / np.log2(r + 1) for r in hits) / sum(1 / np.log2(r + 1) for r in ideal)
     ### END SOLUTION
+
 
 # %% nbgrader={"grade": true, "grade_id": "ranking_metrics-tests", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 check("ranking_metrics")
@@ -1096,6 +1123,7 @@ with needs("ranking_metrics", "recommend", "top_rated"):
 #    NumPy array *first*: fetching single rows of a JAX array is a thousand times slower.
 # 2. `recall_against_exact`: the share of the exact neighbours that the approximate search found, whatever their order.
 
+
 # %% nbgrader={"grade": false, "grade_id": "ann_index", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def build_annoy_index(embeddings: jax.Array, num_trees: int = 10, seed: int = 42) -> AnnoyIndex:
     """An Annoy index over the rows of `embeddings` (n, d), by angle, built with `seed`."""
@@ -1115,6 +1143,7 @@ def recall_against_exact(approximate: list[int], exact: list[int]) -> float:
     ### BEGIN SOLUTION
     return len(set(approximate) & set(exact)) / len(exact)
     ### END SOLUTION
+
 
 # %% nbgrader={"grade": true, "grade_id": "ann_index-tests", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 check("ann_index")

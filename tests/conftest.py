@@ -1,0 +1,52 @@
+"""What tests of several rooms share: the solved practical's answers, by exercise."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("JAX_PLATFORMS", "cpu")
+os.environ["RECSYS_HEADLESS"] = "1"
+
+COURSE = Path(__file__).resolve().parent.parent
+IMPORTS = """
+import jax
+import jax.numpy as jnp
+import numpy as np
+import optax
+from annoy import AnnoyIndex
+from flax import linen as nn
+from helpers import TrainState, pred_step
+"""
+
+
+@pytest.fixture(scope="session")
+def course() -> Path:
+    """The folder of the course."""
+    return COURSE
+
+
+@pytest.fixture(scope="session")
+def solutions() -> dict[str, str]:
+    """Exercise id -> the source of its solved cell."""
+    import jupytext
+
+    cells = jupytext.read(COURSE / "solutions/recommender_systems/Recommender_Systems.py").cells
+    return {
+        cell.metadata["nbgrader"]["grade_id"]: cell.source
+        for cell in cells
+        if cell.cell_type == "code" and cell.metadata.get("nbgrader", {}).get("solution")
+    }
+
+
+@pytest.fixture
+def run_answer(solutions):
+    """Run answers, by source, in a fresh namespace like the notebook's."""
+
+    def run(*sources: str) -> dict:
+        namespace = {"__name__": "__main__"}
+        for source in (IMPORTS, *sources):
+            exec(compile(source, "<answer>", "exec"), namespace)
+        return namespace
+
+    return run

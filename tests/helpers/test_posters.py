@@ -1,0 +1,109 @@
+"""Rows of posters, and tables without."""
+
+import io
+
+import numpy as np
+import pandas as pd
+import pytest
+from PIL import Image
+
+from helpers import display_recommendations
+from helpers.errors import CourseError
+from helpers.poster_cards import SIZE, poster_card, split_title
+
+
+@pytest.fixture
+def movies():
+    return pd.DataFrame(
+        {
+            "movie_id": [1, 2, 3],
+            "movie_title": ["Matrix, The (1999)", "<b>Bold</b> & Brave (2012)", "Untitled movie 3"],
+            "movie_genres": ["Action|Sci-Fi", "Animation|Children", "(no genres listed)"],
+            "num_ratings": [1234, 5, 1],
+        }
+    )
+
+
+@pytest.fixture
+def shown(monkeypatch):
+    calls = []
+    monkeypatch.setattr("helpers.posters.display", lambda data, **_: calls.append(data))
+    return calls
+
+
+def test_each_movie_gets_a_card_in_order(movies, shown):
+    display_recommendations([2, 0], movies, [4.25, 3.0], "predicted")
+    (bundle,) = shown
+    page = bundle["text/html"]
+    assert page.count("<img") == 2
+    assert page.index("Untitled movie 3") < page.index("Matrix, The (1999)")
+    assert "predicted 4.25" in page
+    assert "1,234 ratings" in page
+    assert "flex-wrap: wrap" in page
+    assert "Matrix, The (1999)" in bundle["text/plain"]
+
+
+def test_titles_are_escaped(movies, shown):
+    display_recommendations([1], movies)
+    assert "&lt;b&gt;Bold&lt;/b&gt; &amp; Brave" in shown[0]["text/html"]
+    assert "<b>" not in shown[0]["text/html"]
+
+
+def test_without_posters_a_table(movies, shown):
+    display_recommendations(np.array([0, 1]), movies, [1.0, 2.0], use_posters=False)
+    (table,) = shown
+    assert table.index.tolist() == [1, 2]
+    assert table["score"].tolist() == [1.0, 2.0]
+
+
+def test_nothing_to_show_is_an_empty_table(movies, shown):
+    display_recommendations([], movies)
+    assert shown[0].empty
+
+
+def test_an_unknown_item_is_named(movies):
+    with pytest.raises(CourseError, match="no item 77 among these 3 movies"):
+        display_recommendations([0, 77], movies)
+
+
+def test_scores_must_fit(movies):
+    with pytest.raises(CourseError, match="2 items but 1 scores"):
+        display_recommendations([0, 1], movies, [1.0])
+
+
+def test_a_real_poster_is_used_where_there_is_one(movies, shown, tmp_path):
+    Image.new("RGB", (600, 900), "red").save(tmp_path / "1.jpg")
+    display_recommendations([0], movies, poster_dir=tmp_path)
+    display_recommendations([0], movies)
+    assert shown[0]["text/html"] != shown[1]["text/html"]
+
+
+@pytest.mark.parametrize(
+    ("title", "parts"),
+    [
+        ("Matrix, The (1999)", ("The Matrix", "1999")),
+        ("8 ½ (8½) (1963)", ("8 ½ (8½)", "1963")),
+        ("Hyena Road", ("Hyena Road", "")),
+        ("Untitled movie 108583", ("Untitled movie 108583", "")),
+    ],
+)
+def test_titles_as_people_say_them(title, parts):
+    assert split_title(title) == parts
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Up (2009)", "Supercalifragilisticexpialidocious (1964)", "A " * 80 + "(1999)", "…", ""],
+)
+def test_any_title_fits_a_small_card(title):
+    card = poster_card(title, "Comedy")
+    assert len(card) < 12_000
+    with Image.open(io.BytesIO(card)) as picture:
+        assert picture.size == SIZE
+
+
+def test_a_card_is_always_the_same():
+    poster_card.cache_clear()
+    first = poster_card("Heat (1995)", "Crime")
+    poster_card.cache_clear()
+    assert poster_card("Heat (1995)", "Crime") == first

@@ -1,0 +1,185 @@
+"""Training with a student's own step."""
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+import optax
+import pytest
+from flax import linen as nn
+
+from helpers import ArrayDataset, Config, evaluate, initialise_train_state, train_model
+from helpers.errors import CourseError
+from helpers.training import Metrics, RatingWeightedMean
+
+
+class Biases(nn.Module):
+    """A rating is a user's bias plus an item's."""
+
+    @nn.compact
+    def __call__(self, batch):
+        start = nn.initializers.zeros
+        users = nn.Embed(20, 1, embedding_init=start, name="user_bias")(batch["user_id"])
+        items = nn.Embed(30, 1, embedding_init=start, name="item_embs")(batch["item_id"])
+        return (users + items)[:, 0]
+
+
+def loss_of(state, params, batch):
+    return optax.squared_error(state.apply_fn(params, batch), batch["user_rating"]).mean()
+
+
+def train_step(state, batch):
+    gradient = jax.grad(lambda params: loss_of(state, params, batch))(state.params)
+    return state.apply_gradients(grads=gradient)
+
+
+def compute_metrics(*, state, batch):
+    update = state.metrics.single_from_model_output(
+        loss=loss_of(state, state.params, batch), labels=batch["user_rating"]
+    )
+    return state.replace(metrics=state.metrics.merge(update))
+
+
+@pytest.fixture
+def ratings():
+    rng = np.random.default_rng(0)
+    users, items = rng.integers(0, 20, 250), rng.integers(0, 30, 250)
+    truth = rng.normal(2, 1, 20)[users] + rng.normal(1, 1, 30)[items]
+    columns = {
+        "user_id": users.astype(np.int32),
+        "item_id": items.astype(np.int32),
+        "user_rating": truth.astype(np.float32),
+    }
+    return ArrayDataset(columns, 32, num_epochs=6, shuffle=True, seed=1)
+
+
+@pytest.fixture
+def state(ratings):
+    return initialise_train_state(Biases(), jax.random.key(0), ratings, Config(LR=0.3))
+
+
+def silent(_):
+    return None
+
+
+def test_it_learns_and_tells_each_epoch(ratings, state):
+    lines = []
+    trained, history = train_model(
+        state, ratings, ratings, train_step, compute_metrics, report=lines.append
+    )
+    assert history["val_loss"][-1] < 0.2 * history["val_loss"][0]
+    assert len(history["train_loss"]) == len(history["val_loss"]) == len(lines) == 6
+    assert "epoch 6/6" in lines[-1]
+    assert int(trained.step) == 6 * 250 // 32
+
+
+def test_the_state_that_was_given_stays_usable(ratings, state):
+    train_model(state, ratings, ratings, train_step, compute_metrics, report=silent)
+    again, _ = train_model(state, ratings, ratings, train_step, compute_metrics, report=silent)
+    assert int(state.step) == 0
+    assert int(again.step) > 0
+
+
+def test_the_same_seed_gives_the_same_model(ratings, state):
+    runs = [
+        train_model(state, ratings, ratings, train_step, compute_metrics, report=silent)[1]
+        for _ in range(2)
+    ]
+    assert runs[0] == runs[1]
+
+
+@pytest.mark.parametrize("wrap", [jax.jit, lambda step: step], ids=["jitted", "plain"])
+def test_jitted_and_plain_steps_train_alike(ratings, state, wrap):
+    def with_value_and_grad(state, batch):
+        _, gradient = jax.value_and_grad(lambda p: loss_of(state, p, batch))(state.params)
+        return state.apply_gradients(grads=gradient)
+
+    _, expected = train_model(state, ratings, ratings, train_step, compute_metrics, report=silent)
+    _, history = train_model(
+        state, ratings, ratings, wrap(with_value_and_grad), compute_metrics, report=silent
+    )
+    assert history["val_loss"] == pytest.approx(expected["val_loss"], rel=1e-5)
+
+
+def test_a_step_that_looks_at_values_trains_step_by_step(ratings, state):
+    def curious(state, batch):
+        assert float(batch["user_rating"].max()) < 100
+        return train_step(state, batch)
+
+    lines = []
+    _, expected = train_model(state, ratings, ratings, train_step, compute_metrics, report=silent)
+    _, history = train_model(state, ratings, ratings, curious, compute_metrics, report=lines.append)
+    assert "cannot compile a whole epoch" in lines[0]
+    assert history["val_loss"] == pytest.approx(expected["val_loss"], rel=1e-4)
+
+
+def test_train_loss_is_that_before_the_update(ratings, state):
+    whole = ArrayDataset(ratings.columns, 250, num_epochs=1)
+    _, history = train_model(state, whole, whole, train_step, compute_metrics, report=silent)
+    assert history["train_loss"][0] == pytest.approx(
+        evaluate(state, whole, compute_metrics), rel=1e-5
+    )
+
+
+def test_a_dataset_smaller_than_a_batch_trains(ratings, state):
+    few = ArrayDataset({k: v[:10] for k, v in ratings.columns.items()}, 64, num_epochs=2)
+    trained, _ = train_model(state, few, few, train_step, compute_metrics, report=silent)
+    assert int(trained.step) == 2
+
+
+def test_nan_stops_with_a_sentence(ratings, state):
+    columns = ratings.columns | {"user_rating": np.full(250, np.nan, np.float32)}
+    broken = ArrayDataset(columns, 32, num_epochs=2)
+    with pytest.raises(CourseError, match=r"became nan in epoch 1.*smaller learning rate"):
+        train_model(state, broken, ratings, train_step, compute_metrics, report=silent)
+
+
+def test_a_step_without_return_is_named(ratings, state):
+    with pytest.raises(
+        CourseError, match="`train_step` must return the new state; yours returned None"
+    ):
+        train_model(state, ratings, ratings, lambda s, b: None, compute_metrics, report=silent)
+
+
+def test_a_step_that_changes_the_state_is_named(ratings, state):
+    def widen(state, batch):
+        wider = jax.tree.map(lambda leaf: jnp.concatenate([leaf, leaf]), state.params)
+        return state.replace(params=wider)
+
+    with pytest.raises(CourseError, match=r"`train_step` changed the state.*\[30, 1\].*\[60, 1\]"):
+        train_model(state, ratings, ratings, widen, compute_metrics, report=silent)
+
+
+def test_an_unwritten_step_passes_on(ratings, state):
+    def stub(state, batch):
+        raise NotImplementedError
+
+    with pytest.raises(NotImplementedError):
+        train_model(state, ratings, ratings, stub, compute_metrics, report=silent)
+
+
+def test_evaluate_weighs_ratings_and_not_batches(ratings, state):
+    expected = float(np.mean(ratings.columns["user_rating"] ** 2))
+    assert evaluate(state, ratings, compute_metrics) == pytest.approx(expected, rel=1e-5)
+
+
+def test_merged_metric_over_uneven_batches():
+    metrics = Metrics.empty()
+    for losses in ([1.0, 2.0, 3.0], [10.0]):
+        losses = jnp.array(losses)
+        update = Metrics.single_from_model_output(loss=losses.mean(), labels=losses)
+        metrics = metrics.merge(update)
+    assert float(metrics.compute()["loss"]) == pytest.approx(4.0)
+
+
+def test_metric_takes_one_loss_per_rating_too():
+    losses = jnp.array([1.0, 2.0, 6.0])
+    assert float(RatingWeightedMean.from_model_output(loss=losses, labels=losses).compute()) == 3.0
+
+
+def test_weight_decay_shrinks_embeddings_and_leaves_biases(ratings):
+    state = initialise_train_state(Biases(), jax.random.key(0), ratings, Config(LR=0.3), 0.5)
+    state = state.replace(params=jax.tree.map(jnp.ones_like, state.params))
+    still = jax.tree.map(jnp.zeros_like, state.params)
+    moved = state.apply_gradients(grads=still).params["params"]
+    assert (np.asarray(moved["user_bias"]["embedding"]) == 1).all()
+    assert (np.asarray(moved["item_embs"]["embedding"]) < 1).all()
