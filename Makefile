@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV   := .venv
 PY     := $(VENV)/bin/python
+NOTEBOOK := notebooks/recommender_systems/Recommender_Systems.ipynb
 STAMP  := $(VENV)/.ready
 export PATH := $(abspath $(VENV)/bin):$(PATH)
 
@@ -26,7 +27,7 @@ test-slow: $(STAMP)     ## minutes, not seconds
 	$(PY) -m pytest -n 2 -m slow
 
 lab: $(STAMP)           ## JupyterLab on the student notebook, with nbgrader's extensions
-	$(PY) -m jupyter lab notebooks/recommender_systems/Recommender_Systems.ipynb
+	$(PY) -m jupyter lab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/$(NOTEBOOK) $(LAB_OPTIONS)
 
 build: $(STAMP)         ## every edition from its source
 	$(PY) -m authoring build

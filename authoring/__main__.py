@@ -84,7 +84,7 @@ def main() -> None:
     try:
         app()
     except AuthoringError as error:
-        console.print(f"[red]{error}[/red]", markup=True)
+        console.print(str(error), style="red", markup=False)
         raise SystemExit(1) from None
 
 

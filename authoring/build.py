@@ -7,7 +7,7 @@ import nbformat
 
 from authoring.badges import stamp_readme
 from authoring.course import Course, Practical
-from authoring.execute import with_outputs
+from authoring.execute import take_outputs, with_outputs
 from authoring.files import notebook_bytes, read_notebook, write_if_changed
 from authoring.graded import graded_files
 from authoring.self_study import self_study_notebook
@@ -41,9 +41,6 @@ def solved_as_committed(course: Course, practical: Practical) -> bytes:
     """The bytes that the solved edition should have, with the outputs that it has."""
     notebook = read_source(course, practical)
     path = course.root / practical.solved
-    outputs = {cell.id: cell for cell in read_notebook(path).cells} if path.exists() else {}
-    for cell in notebook.cells:
-        if cell.cell_type == "code" and cell.id in outputs:
-            cell.outputs = outputs[cell.id].get("outputs", [])
-            cell.execution_count = outputs[cell.id].get("execution_count")
+    if path.exists():
+        take_outputs(notebook, read_notebook(path))
     return notebook_bytes(notebook)

@@ -12,7 +12,7 @@ from nbformat import NotebookNode
 
 from authoring.course import AuthoringError, Course, Practical
 from authoring.files import read_notebook, write_if_changed
-from authoring.source import code_digest
+from authoring.source import code_cells, code_digest
 
 EXECUTED = Path("authoring", "executed.json")
 _TIMEOUT_SECONDS = 600
@@ -33,11 +33,7 @@ def with_outputs(
     digest = code_digest(notebook)
     committed = course.root / practical.solved
     if not force and outputs_belong(course, practical, notebook):
-        outputs = {cell.id: cell for cell in read_notebook(committed).cells}
-        for cell in notebook.cells:
-            if cell.cell_type == "code":
-                cell.outputs = outputs[cell.id].outputs
-                cell.execution_count = outputs[cell.id].execution_count
+        take_outputs(notebook, read_notebook(committed))
         return notebook
     execute(notebook, committed.parent, report)
     _forbid_paths_of_this_machine(notebook, course.root)
@@ -45,6 +41,12 @@ def with_outputs(
     content = json.dumps(record, indent=1, sort_keys=True) + "\n"
     write_if_changed(course.root / EXECUTED, content.encode())
     return notebook
+
+
+def take_outputs(notebook: NotebookNode, executed: NotebookNode) -> None:
+    """Give `notebook` the outputs of another with the same code, cell by cell in their order."""
+    for cell, other in zip(code_cells(notebook), code_cells(executed), strict=False):
+        cell.outputs, cell.execution_count = other.outputs, other.execution_count
 
 
 def outputs_belong(course: Course, practical: Practical, notebook: NotebookNode) -> bool:
@@ -55,7 +57,7 @@ def outputs_belong(course: Course, practical: Practical, notebook: NotebookNode)
 
 def execute(notebook: NotebookNode, folder: Path, report: Callable[[int, int], None]) -> None:
     """Run every cell in `folder`, headless; `AuthoringError` when one raises or warns on stderr."""
-    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    code = code_cells(notebook)
     metadata = notebook.metadata.copy()
     done = 0
 

@@ -5,6 +5,8 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
+from authoring.course import AuthoringError
+
 
 def notebook_bytes(notebook: NotebookNode) -> bytes:
     """Sorted keys, one space of indent, a newline at the end."""
@@ -12,8 +14,13 @@ def notebook_bytes(notebook: NotebookNode) -> bytes:
 
 
 def read_notebook(path: Path) -> NotebookNode:
-    """A notebook of format 4."""
-    return nbformat.read(path, as_version=4)
+    """A notebook as format 4; `AuthoringError` when the file holds none."""
+    try:
+        return nbformat.read(path, as_version=4)
+    except Exception as error:  # nbformat raises whatever an odd file makes it stumble over
+        raise AuthoringError(
+            f"{path} is no notebook ({type(error).__name__}). Delete it and run `make build`."
+        ) from None
 
 
 def write_if_changed(path: Path, content: bytes) -> bool:

@@ -44,7 +44,12 @@ def _cell_id(cell: NotebookNode, taken: set[str]) -> str:
     return digest
 
 
+def code_cells(notebook: NotebookNode) -> list[NotebookNode]:
+    """Its code cells, in order."""
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
 def code_digest(notebook: NotebookNode) -> str:
     """A digest of all code: outputs belong to it and to no other."""
-    code = "\0".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
+    code = "\0".join(cell.source for cell in code_cells(notebook))
     return hashlib.sha256(code.encode()).hexdigest()

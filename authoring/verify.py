@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-import nbformat
 from nbformat import NotebookNode
 
 from authoring.badges import stamped_readme
 from authoring.build import solved_as_committed, student_editions
-from authoring.course import Course, Practical
+from authoring.course import AuthoringError, Course, Practical
 from authoring.execute import outputs_belong
+from authoring.files import read_notebook
 from authoring.leaks import notebook_leaks, secrets_of
 from authoring.links import link_faults
 from authoring.source import read_source
@@ -47,9 +47,9 @@ def practical_faults(course: Course, practical: Practical) -> Iterator[str]:
         if committed.stat().st_size > MAX_EDITION_BYTES:
             yield f"{path} weighs {committed.stat().st_size:,} bytes, over {MAX_EDITION_BYTES:,}"
         try:
-            notebook = nbformat.reads(committed.read_text(), as_version=4)
-        except ValueError as error:
-            yield f"{path} is no notebook: {error}"
+            notebook = read_notebook(committed)
+        except AuthoringError as error:
+            yield str(error)
             continue
         for cell in notebook.cells:
             if cell.cell_type == "markdown":

@@ -35,12 +35,13 @@ def most_similar(rng: np.random.Generator) -> list[Check]:
         for number, item in enumerate(rng.permutation(_ITEMS))
     }
     twins = embeddings.copy()
-    # Rows 2, 5 and 9 point the same way, so any of them may come first in a sorted list.
+    # Rows 2, 5 and 9 point the same way. The one asked for is 5, which comes first neither in a
+    # stable sort nor in a reversed one.
     twins[[5, 9]] = twins[2] * np.array([[4.0], [0.25]], np.float32)
     return [
         Check("best first", 1.0, _similar(names, _name_of(names, 4), embeddings, 5)),
         Check(
-            "the movie itself among its equals", 0.5, _similar(names, _name_of(names, 2), twins, 4)
+            "the movie itself among its equals", 0.5, _similar(names, _name_of(names, 5), twins, 4)
         ),
         Check("a list of one", 0.25, _similar(names, _name_of(names, 7), embeddings, 1)),
         Check("all the others", 0.25, _similar(names, _name_of(names, 0), embeddings, _ITEMS - 1)),

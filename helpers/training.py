@@ -133,7 +133,8 @@ def train_model(
         if not np.isfinite(train_loss):
             raise CourseError(
                 f"The training loss became {train_loss} in epoch {epoch + 1}. Try a "
-                "smaller learning rate, Config(LR=...), and look for a division or a logarithm in your loss."
+                "smaller learning rate, Config(LR=...), and look for a division or a logarithm in "
+                "your loss."
             )
         val_loss = evaluate(state, val_ds, compute_metrics)
         history["train_loss"].append(train_loss)
