@@ -3,6 +3,7 @@
 import importlib
 
 _HOMES = {
+    "batches": ["ArrayDataset"],
     "checkpoint": ["load_checkpoint"],
     "checks": ["check"],
     "config": ["Config"],
@@ -21,7 +22,6 @@ _HOMES = {
     "poster_archive": ["download_posters", "unzip_posters"],
     "posters": ["display_recommendations"],
     "preparation": [
-        "ArrayDataset",
         "create_eval_tfds_from_df",
         "cross_tabulate",
         "densify_column_values",

@@ -1,12 +1,12 @@
 """From a table of ratings to batches: numbering, splitting, laying out."""
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
+from helpers.batches import ArrayDataset
 from helpers.errors import CourseError
 
 if TYPE_CHECKING:
@@ -18,42 +18,6 @@ _FIELDS = {
     "user_rating": np.float32,
     "timestamp": np.int32,
 }
-
-
-@dataclass(frozen=True)
-class ArrayDataset:
-    """Batches cut from columns in memory; each epoch in an order of its own when `shuffle`.
-
-    `columns` are arrays of equal length. Iterating gives the batches of all epochs as dicts.
-    """
-
-    columns: Mapping[str, np.ndarray]
-    batch_size: int
-    num_epochs: int = 1
-    shuffle: bool = False
-    seed: int = 0
-
-    @property
-    def num_rows(self) -> int:
-        return len(next(iter(self.columns.values())))
-
-    def __len__(self) -> int:
-        """Batches per epoch, a short last one included."""
-        return -(-self.num_rows // self.batch_size)
-
-    def __iter__(self) -> Iterator[dict[str, np.ndarray]]:
-        for epoch in range(self.num_epochs):
-            order = self.order(epoch)
-            for start in range(0, self.num_rows, self.batch_size):
-                rows = order[start : start + self.batch_size]
-                yield {name: column[rows] for name, column in self.columns.items()}
-
-    def order(self, epoch: int) -> np.ndarray:
-        """Row numbers of one epoch, (num_rows,) int32: always the same for a seed and epoch."""
-        rows = np.arange(self.num_rows, dtype=np.int32)
-        if self.shuffle:
-            np.random.default_rng([self.seed, epoch]).shuffle(rows)
-        return rows
 
 
 def cross_tabulate(df: pd.DataFrame, num_users: int = 10, num_movies: int = 10) -> pd.DataFrame:

@@ -12,10 +12,10 @@ from flax import linen as nn
 from flax import struct
 from flax.training import train_state
 
+from helpers.batches import ArrayDataset
 from helpers.config import Config
 from helpers.epochs import Batch, ComputeMetrics, TrainStep, epoch_runner
 from helpers.errors import CourseError
-from helpers.preparation import ArrayDataset
 
 # A step on a whole validation set of 65,536 ratings and 50 dimensions touches about 30 MB.
 _VALIDATION_BLOCK = 65_536

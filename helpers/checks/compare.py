@@ -64,7 +64,7 @@ def expect_shape(value: Any, shape: tuple[int, ...], what: str) -> np.ndarray:
             value.shape if isinstance(value, np.ndarray) else describe(value),
             shape,
         )
-    if value.dtype.kind not in "fiu" and value.dtype.name != "bfloat16":
+    if value.dtype.kind not in "fiu":
         raise Mismatch(f"{what} should hold numbers; yours holds {value.dtype}.")
     return value.astype(np.float64)
 

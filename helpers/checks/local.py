@@ -28,11 +28,16 @@ class LocalWork:
         with self._answering(name), self._standing_in(stand_ins or {}):
             return self._plain(name, function(*map(_argument, args)))
 
-    def init_model(self, name, fields, batch):
+    def param_shapes(self, name, fields, batch):
         model = self._model(name, fields)
         with self._answering(name):
-            variables = model.init(jax.random.key(0), _on_device(batch))
-            return {path: np.array(leaf) for path, leaf in _flatten(variables).items()}
+            arguments = (jax.random.key(0), _on_device(batch))
+            try:
+                variables = jax.eval_shape(model.init, *arguments)
+            except TypeError:
+                # A model that looks at numbers, in NumPy or in an `if`, has to run.
+                variables = model.init(*arguments)
+            return {path: list(leaf.shape) for path, leaf in _flatten(variables).items()}
 
     def apply_model(self, name, fields, params, batch):
         model = self._model(name, fields)
@@ -131,8 +136,12 @@ class LocalWork:
             raise
         except NotImplementedError:
             raise WorkError("not_attempted", f"`{name}` is not written yet") from None
-        except Exception as error:
+        except MemoryError:
+            raise WorkError("memory", f"`{name}` asked for more memory than there is") from None
+        except (Exception, SystemExit) as error:
             said = " ".join(str(error).split())[:300]
+            if "RESOURCE_EXHAUSTED" in said:
+                raise WorkError("memory", f"`{name}` asked for more memory than there is") from None
             raise WorkError("error", f"`{name}` raised {type(error).__name__}: {said}") from error
 
 

@@ -26,10 +26,8 @@ def parameters_are(
     work: Work, *, name: str, fields: Mapping[str, Any], shapes: Mapping[str, tuple]
 ) -> None:
     """The initial parameters have these names and shapes and no others."""
-    found = {
-        path: leaf.shape
-        for path, leaf in work.init_model(name, fields, make_batch([0], [1])).items()
-    }
+    reply = work.param_shapes(name, fields, make_batch([0], [1]))
+    found = {path: tuple(shape) for path, shape in reply.items()}
     if found != dict(shapes):
         raise Mismatch(
             f"{name} should have the parameters named below. `nn.Embed(..., name='user_embs')` "

@@ -8,7 +8,6 @@ from typing import Any
 
 import jax
 import numpy as np
-import pandas as pd
 
 MAX_ITEMS = 1_000_000
 _MAX_DEPTH = 6
@@ -29,8 +28,8 @@ def to_plain(value: Any, depth: int = 0) -> Any:
         raise NotPlainError(
             "a traced value: it belongs to a jitted function and has no number outside of it"
         )
-    if isinstance(value, pd.Series | pd.Index):
-        value = value.to_numpy()
+    if type(value).__module__.split(".")[0] == "pandas":
+        value = np.asarray(value)
     if isinstance(value, jax.Array | np.ndarray | np.generic):
         return _plain_array(value)
     if isinstance(value, list | tuple | dict) and depth < _MAX_DEPTH:
@@ -50,6 +49,8 @@ def _plain_array(value) -> np.ndarray | int | float | bool:
     if value.size > MAX_ITEMS:
         raise NotPlainError(f"an array of shape {value.shape}, more than {MAX_ITEMS:,} numbers")
     array = np.array(value)
-    if array.dtype.kind not in "biuf" and array.dtype.name != "bfloat16":
+    if array.dtype.name == "bfloat16":
+        array = array.astype(np.float32)
+    if array.dtype.kind not in "biuf":
         raise NotPlainError(f"an array of dtype {array.dtype}")
     return array

@@ -19,7 +19,7 @@ def recommended_are(
     watched: Sequence[int],
     scores: np.ndarray,
     k: int,
-) -> None:
+) -> str | None:
     """The `k` nearest unwatched items; `scores` are the user's cosines with all items."""
     what = f"recommend_for_user(user_emb, item_embs, already_watched={_short(watched)}, k={k})"
 
@@ -28,7 +28,7 @@ def recommended_are(
         yours = work.call("recommend_for_user", *arguments, stand_ins=stand_ins)
         expect_items(yours, scores, _unwatched(len(items), watched), k, what)
 
-    judged_apart_from_cosine(verify, scores)
+    return judged_apart_from_cosine(verify, scores)
 
 
 def top_rated_are(

@@ -25,7 +25,8 @@ def render_text(report: Report) -> str:
 
 def _lines(outcome: Outcome) -> list[str]:
     if outcome.passed:
-        return [f"  {_GREEN}\N{CHECK MARK}{_PLAIN} {outcome.name}"]
+        remark = f" ({outcome.message})" if outcome.message else ""
+        return [f"  {_GREEN}\N{CHECK MARK}{_PLAIN} {outcome.name}{remark}"]
     lines = [f"  {_RED}\N{BALLOT X}{_PLAIN} {outcome.name}: {outcome.message}"]
     if outcome.yours is not None:
         lines.append(f"      yours:    {outcome.yours}")

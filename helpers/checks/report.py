@@ -9,11 +9,14 @@ from helpers.checks.work import Work, WorkError
 
 @dataclass(frozen=True)
 class Check:
-    """One question about an answer, worth `points`; `verify` raises `Mismatch` when it fails."""
+    """One question about an answer, worth `points`.
+
+    `verify` raises `Mismatch` when it fails; a text that it returns is a remark on how it passed.
+    """
 
     name: str
     points: float
-    verify: Callable[[Work], None]
+    verify: Callable[[Work], str | None]
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,7 @@ def run_checks(exercise: str, checks: Sequence[Check], work: Work) -> Report:
 
 def _run(check: Check, work: Work) -> Outcome:
     try:
-        check.verify(work)
+        remark = check.verify(work)
     except Mismatch as verdict:
         return Outcome(
             check.name,
@@ -79,4 +82,4 @@ def _run(check: Check, work: Work) -> Outcome:
         )
     except WorkError as error:
         return Outcome(check.name, False, 0.0, check.points, error.status, f"{error.message}.")
-    return Outcome(check.name, True, check.points, check.points)
+    return Outcome(check.name, True, check.points, check.points, message=remark or "")

@@ -50,8 +50,8 @@ class Work(Protocol):
     def call(self, name: str, *args: Any, stand_ins: Mapping[str, Any] | None = None) -> Any:
         """Call the student's function; `stand_ins` are globals that it sees for this call."""
 
-    def init_model(self, name: str, fields: Mapping[str, Any], batch: Batch) -> dict:
-        """Initial parameters, as `{"user_embs/embedding": array, ...}`."""
+    def param_shapes(self, name: str, fields: Mapping[str, Any], batch: Batch) -> dict:
+        """Shapes of the initial parameters: `{"user_embs/embedding": [num_users, dim], ...}`."""
 
     def apply_model(
         self, name: str, fields: Mapping[str, Any], params: Arrays, batch: Batch

@@ -250,6 +250,7 @@ cross_tabulate(df)
 
 
 # %% nbgrader={"grade": false, "grade_id": "sparsity", "locked": false, "schema_version": 3, "solution": true, "task": false}
+# exercise: sparsity
 def sparsity(num_users: int, num_items: int, num_ratings: int) -> float:
     """Percent of cells without a rating, from 0 (all rated) to 100 (none rated)."""
     ### BEGIN SOLUTION
@@ -335,6 +336,7 @@ leaderboard
 
 
 # %% nbgrader={"grade": false, "grade_id": "baseline", "locked": false, "schema_version": 3, "solution": true, "task": false}
+# exercise: baseline
 def fit_bias_baseline(
     user_id: np.ndarray,
     item_id: np.ndarray,
@@ -418,6 +420,7 @@ leaderboard
 
 
 # %% nbgrader={"grade": false, "grade_id": "dot_product", "locked": false, "schema_version": 3, "solution": true, "task": false}
+# exercise: dot_product
 class CFDotProduct(nn.Module):
     """Predict a rating by the dot product of a user's and an item's embedding."""
 
@@ -471,6 +474,7 @@ grade("dot_product", globals())
 
 
 # %% nbgrader={"grade": false, "grade_id": "squared_error", "locked": false, "schema_version": 3, "solution": true, "task": false}
+# exercise: squared_error
 @jax.jit
 def train_step(state: TrainState, batch: dict[str, jax.Array]) -> TrainState:
     """One step of gradient descent on the batch's mean squared error; returns the new state."""
@@ -558,6 +562,7 @@ leaderboard
 
 
 # %% nbgrader={"grade": false, "grade_id": "rating_range", "locked": false, "schema_version": 3, "solution": true, "task": false}
+# exercise: rating_range
 class CFWithRange(nn.Module):
     """The dot product model, with predictions between `min_rating` and `max_rating`."""
 
@@ -628,6 +633,7 @@ leaderboard
 
 
 # %% nbgrader={"grade": false, "grade_id": "biases", "locked": false, "schema_version": 3, "solution": true, "task": false}
+# exercise: biases
 class CFDotProductBias(nn.Module):
     """The dot product model with a bias for each user and item, within a range."""
 
@@ -777,6 +783,7 @@ display_recommendations(
 
 
 # %% nbgrader={"grade": false, "grade_id": "cosine_similarity", "locked": false, "schema_version": 3, "solution": true, "task": false}
+# exercise: cosine_similarity
 def get_cos_sim_distances(item: jax.Array, embeddings: jax.Array) -> jax.Array:
     """Cosine of `item` (d,) with each row of `embeddings` (n, d); returns (n,), from -1 to 1."""
     ### BEGIN SOLUTION
@@ -821,6 +828,7 @@ movie_to_id_mapping = make_mapping(known_movies.label)
 
 
 # %% nbgrader={"grade": false, "grade_id": "most_similar", "locked": false, "schema_version": 3, "solution": true, "task": false}
+# exercise: most_similar
 def get_top_k_most_similar_movies(movie_name: str, embeddings: jax.Array, k: int) -> list[int]:
     """Rows of the `k` movies most similar to `movie_name`, best first, without itself."""
     ### BEGIN SOLUTION
@@ -905,6 +913,7 @@ display_recommendations(favourites, movies, stars, "stars", use_posters=config.U
 
 
 # %% nbgrader={"grade": false, "grade_id": "recommend", "locked": false, "schema_version": 3, "solution": true, "task": false}
+# exercise: recommend
 def recommend_for_user(
     user_emb: jax.Array, item_embs: jax.Array, already_watched: list[int], k: int
 ) -> list[int]:
@@ -957,6 +966,7 @@ with needs("recommend", "cosine_similarity"):
 
 
 # %% nbgrader={"grade": false, "grade_id": "top_rated", "locked": false, "schema_version": 3, "solution": true, "task": false}
+# exercise: top_rated
 def recommend_top_rated(
     state: TrainState, user_id: int, num_items: int, already_watched: list[int], k: int
 ) -> list[tuple[int, float]]:
@@ -1023,6 +1033,7 @@ with needs("top_rated"):
 
 
 # %% nbgrader={"grade": false, "grade_id": "ranking_metrics", "locked": false, "schema_version": 3, "solution": true, "task": false}
+# exercise: ranking_metrics
 def recall_at_k(recommended: list[int], relevant: list[int], k: int) -> float:
     """Share of the relevant items among the first `k` recommended, from 0 to 1."""
     ### BEGIN SOLUTION
@@ -1125,6 +1136,7 @@ with needs("ranking_metrics", "recommend", "top_rated"):
 
 
 # %% nbgrader={"grade": false, "grade_id": "ann_index", "locked": false, "schema_version": 3, "solution": true, "task": false}
+# exercise: ann_index
 def build_annoy_index(embeddings: jax.Array, num_trees: int = 10, seed: int = 42) -> AnnoyIndex:
     """An Annoy index over the rows of `embeddings` (n, d), by angle, built with `seed`."""
     ### BEGIN SOLUTION

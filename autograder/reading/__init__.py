@@ -1,0 +1,1 @@
+"""What students handed in, found and read; nothing of it is run."""

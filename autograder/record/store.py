@@ -1,0 +1,62 @@
+"""Results on disk: one JSON file per student, and what is needed to go on after an interruption."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from autograder.record.files import file_name, write_atomically
+
+
+class ResultStore:
+    """The folder of results, `DIR` of the command line.
+
+    `DIR/<student>.json` is the result; `DIR/.state/<student>.json` adds the digest it was graded
+    for and the seconds that each exercise took.
+    """
+
+    def __init__(self, folder: Path):
+        self.folder = folder
+
+    def finished(self, student: str, digest: str) -> dict | None:
+        """The result of an earlier run with this digest, if there is one."""
+        state = self._state(student)
+        return state["result"] if state and state["digest"] == digest else None
+
+    def last(self, student: str) -> dict | None:
+        """The newest result, whatever it was graded for."""
+        state = self._state(student)
+        return state["result"] if state else None
+
+    def put(self, digest: str, result: dict, seconds: dict[str, float]) -> None:
+        """Keep a result; of two runs that write at once, one wins whole."""
+        state = {"digest": digest, "seconds": seconds, "result": result}
+        student = result["student"]
+        write_atomically(self._state_path(student), json.dumps(state).encode())
+        self.publish(result)
+
+    def publish(self, result: dict) -> None:
+        """Write `<student>.json` where it is not there as it should be."""
+        path = self.folder / file_name(result["student"], ".json")
+        content = (json.dumps(result, indent=1, ensure_ascii=False) + "\n").encode()
+        if not path.is_file() or path.read_bytes() != content:
+            write_atomically(path, content)
+
+    def results(self, students: list[str]) -> Iterator[tuple[dict, dict[str, float]]]:
+        """Result and seconds of each of `students` that has them."""
+        for student in students:
+            state = self._state(student)
+            if state:
+                yield state["result"], state["seconds"]
+
+    def _state_path(self, student: str) -> Path:
+        return self.folder / ".state" / file_name(student, ".json")
+
+    def _state(self, student: str) -> dict | None:
+        try:
+            state = json.loads(self._state_path(student).read_bytes())
+        except FileNotFoundError:
+            return None
+        except ValueError:
+            # A full disk can leave an empty file behind; the submission is graded again.
+            return None
+        return state if state["result"]["student"] == student else None

@@ -1,0 +1,91 @@
+"""Start boxes for one course folder, all alike."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from autograder.box.wire import WireError
+from autograder.sandbox.bwrap import CACHE, COURSE, HOME, SandboxError, find_bwrap, walls
+from autograder.sandbox.limits import Limits
+from autograder.sandbox.process import Box, BoxEndedError
+
+_SETTINGS = {
+    # One core for one box: a class is parallel by submissions.
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "XLA_FLAGS": "--xla_cpu_multi_thread_eigen=false --xla_backend_optimization_level=0",
+    "JAX_PLATFORMS": "cpu",
+    "JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS": "0",
+    "JAX_PERSISTENT_CACHE_MIN_ENTRY_SIZE_BYTES": "-1",
+    # Else the place of the cache would be part of its keys.
+    "JAX_PERSISTENT_CACHE_ENABLE_XLA_CACHES": "none",
+    "PYTHONDONTWRITEBYTECODE": "1",
+    "PYTHONHASHSEED": "0",
+    "MPLBACKEND": "agg",
+    "LANG": "C.UTF-8",
+}
+
+
+class Sandbox:
+    """Makes boxes; `SandboxError` at once where there is no bubblewrap.
+
+    `trusted` runs the same without walls. `cache` is a folder of compiled programs that boxes
+    read, and write only with `fill_cache`, which is for code of ours.
+    """
+
+    def __init__(
+        self,
+        course: Path,
+        limits: Limits | None = None,
+        trusted: bool = False,
+        cache: Path | None = None,
+        fill_cache: bool = False,
+    ):
+        self.course = course.resolve()
+        self.limits = limits or Limits()
+        self.trusted = trusted
+        self._cache = cache.resolve() if cache and cache.is_dir() else None
+        self._fill_cache = fill_cache
+        self._bwrap = None if trusted else find_bwrap()
+
+    def start(self) -> Box:
+        """A box that has not been asked anything yet."""
+        python = [sys.executable, "-s", "-P", "-m", "autograder.box.runner"]
+        settings = self._settings()
+        if self.trusted:
+            return Box(python, settings, self.limits)
+        options = [part for name in settings for part in ("--setenv", name, settings[name])]
+        return Box([self._bwrap, *self._walls(), *options, "--", *python], {}, self.limits)
+
+    def prove(self) -> None:
+        """Start one and stop it: `SandboxError` when grading cannot be safe here."""
+        with self.start() as box:
+            try:
+                box.wait_until_ready()
+            except (BoxEndedError, WireError):
+                raise SandboxError(self._why_not()) from None
+
+    def _walls(self) -> list[str]:
+        return walls(self.course, self.limits, self._cache, self._fill_cache)
+
+    def _settings(self) -> dict[str, str]:
+        if self.trusted:
+            place = {"PYTHONPATH": str(self.course), "HOME": "/tmp", "PATH": os.defpath}
+        else:
+            place = {"PYTHONPATH": COURSE, "HOME": HOME, "PATH": "/usr/bin:/bin"}
+        if self._cache:
+            place["JAX_COMPILATION_CACHE_DIR"] = str(self._cache) if self.trusted else CACHE
+        return _SETTINGS | place
+
+    def _why_not(self) -> str:
+        if self.trusted:
+            return "The runner does not start: does `make test` pass on this machine?"
+        probe = [self._bwrap, *self._walls(), "--", sys.executable, "-c", "import jax"]
+        done = subprocess.run(probe, capture_output=True, text=True, env={})
+        lines = done.stderr.strip().splitlines() or ["no message"]
+        return (
+            f"No sandbox can be started here (bwrap says: {lines[-1]}). Allow user namespaces "
+            "(sysctl kernel.unprivileged_userns_clone=1, and no AppArmor rule against them), or "
+            "run as root; or grade with --trusted, which runs students' code with your own rights."
+        )
