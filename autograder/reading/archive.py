@@ -3,12 +3,15 @@
 import io
 import stat
 import zipfile
+import zlib
 from pathlib import PurePosixPath
 
 from autograder.reading.notebook import MAX_BYTES, UnreadableError
 
 MAX_MEMBERS = 2_000
 _CHUNK = 1 << 20
+# RuntimeError is an encrypted member, NotImplementedError an unknown kind of compression.
+_DAMAGE = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError)
 
 
 def read_archive(content: bytes) -> dict[str, bytes]:
@@ -23,7 +26,7 @@ def read_archive(content: bytes) -> dict[str, bytes]:
             if len(members) > MAX_MEMBERS:
                 raise UnreadableError(f"The archive has {len(members):,} files.")
             return _read(archive, [member for member in members if _is_notebook(member)])
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+    except _DAMAGE as error:
         raise UnreadableError(f"The archive cannot be read: {type(error).__name__}.") from None
 
 

@@ -2,8 +2,7 @@
 
 import copy
 import logging
-import warnings
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 
 import nbformat
@@ -12,10 +11,10 @@ from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import AssignLatePenalties, SaveCells
 from nbgrader.utils import determine_grade
-from sqlalchemy.exc import SAWarning
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
+from autograder.nbgrader_quirks import nbgrader_environment
 from autograder.reading.assignment import Assignment
 from autograder.reading.submission import Submission
 from autograder.record.files import write_atomically
@@ -39,17 +38,15 @@ class GradebookWriter(AbstractContextManager):
         url = self._folder.db_url
         if url.startswith("sqlite:///"):
             Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
-        # nbgrader 0.9 trips over SQLAlchemy 2's autoflush, to no effect.
-        self._quiet = warnings.catch_warnings()
-        self._quiet.__enter__()
-        warnings.simplefilter("ignore", SAWarning)
+        self._around = ExitStack()
+        self._around.enter_context(nbgrader_environment())
         self._prepare()
         self._gradebook = Gradebook(url, self._folder.course_id)
         return self
 
     def __exit__(self, *_) -> None:
         self._gradebook.close()
-        self._quiet.__exit__(None, None, None)
+        self._around.close()
 
     def record(self, result: dict, submission: Submission, folder: str) -> None:
         """The automatic scores of one submission; what graders gave by hand stays.

@@ -140,12 +140,12 @@ class Box:
                 memory += process.memory_info().rss
                 threads += process.num_threads()
                 processes += 1
-        if memory > limits.memory_bytes:
-            return BoxEndedError("memory", f"it used more than {limits.memory_bytes >> 20:,} MB")
         if processes > limits.processes:
             return BoxEndedError("crashed", f"it started more than {limits.processes} processes")
         if threads > limits.threads:
             return BoxEndedError("crashed", f"it started more than {limits.threads} threads")
+        if memory > limits.memory_bytes:
+            return BoxEndedError("memory", f"it used more than {limits.memory_bytes >> 20:,} MB")
         return None
 
 

@@ -1,0 +1,4 @@
+# exercise: sparsity
+# expect: timeout
+while True:
+    pass

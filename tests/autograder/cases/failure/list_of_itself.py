@@ -1,0 +1,6 @@
+# exercise: sparsity
+# expect: failed
+def sparsity(num_users, num_items, num_ratings):
+    loop = []
+    loop.append(loop)
+    return loop

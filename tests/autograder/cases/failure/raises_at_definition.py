@@ -1,0 +1,3 @@
+# exercise: sparsity
+# expect: error
+raise ValueError("while defining")

@@ -1,0 +1,4 @@
+# exercise: sparsity
+# expect: error
+def sparsity(users):
+    return 100.0

@@ -1,0 +1,204 @@
+"""A class graded on Dask: same bytes in any order, nothing lost, nothing graded twice."""
+
+import csv
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+
+from autograder.class_run import Plan, grade_class
+from autograder.reading.collect import find_students
+from autograder.record.store import ResultStore
+
+ONLY = ("sparsity", "cosine_similarity")
+KILLER = "import os, signal\nos.kill(-1, signal.SIGKILL)\nos._exit(1)"
+
+
+@pytest.fixture
+def submitted(tmp_path, answered, solutions):
+    """Six students: two right, one half, one blank, one hostile, one PDF."""
+    right = {name: solutions[name] for name in ONLY}
+    folder = tmp_path / "submitted"
+    class_of = {
+        "ada": right,
+        "=grace": right,
+        "half": {"sparsity": solutions["sparsity"]},
+        "blank": {},
+        "hostile": right | {"sparsity": KILLER},
+    }
+    for student, answers in class_of.items():
+        hand_in(folder, student, json.dumps(answered(answers)).encode())
+    hand_in(folder, "pdf", b"%PDF-1.7")
+    return folder
+
+
+def hand_in(folder: Path, student: str, content: bytes) -> None:
+    path = folder / student / "recommender_systems" / "Recommender_Systems.ipynb"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+
+
+@pytest.fixture
+def run(opened, sandbox, submitted, tmp_path):
+    """Grade the class into a folder; gives the outcome."""
+
+    def grade(out: str, reverse: bool = False, advance=lambda *_: None, **plan):
+        folders = find_students(submitted, "recommender_systems")
+        store = ResultStore(tmp_path / out)
+        plan = Plan(submitted, opened, store, **({"only": ONLY} | plan))
+        return grade_class(plan, folders[::-1] if reverse else folders, None, advance)
+
+    return grade
+
+
+def results_of(folder: Path) -> dict[str, bytes]:
+    found = [*folder.glob("*.json"), *folder.glob("feedback/*.html")]
+    return {path.name: path.read_bytes() for path in found}
+
+
+def test_the_same_bytes_in_any_order_on_any_number_of_workers(run, tmp_path):
+    run("first", workers=1)
+    run("second", reverse=True, workers=2)
+    found = results_of(tmp_path / "first")
+    assert found == results_of(tmp_path / "second")
+    scores = {
+        name: json.loads(content)["score"]
+        for name, content in found.items()
+        if name.endswith(".json")
+    }
+    assert scores == {
+        "ada.json": 3.0,
+        "=grace.json": 3.0,
+        "half.json": 1.0,
+        "blank.json": 0.0,
+        "hostile.json": 2.0,
+        "pdf.json": 0.0,
+    }
+
+
+def test_what_is_graded_is_taken_over_until_something_changes(run, submitted, answered):
+    assert run("out").taken_over == 0
+    assert run("out").taken_over == 6
+    hand_in(submitted, "blank", json.dumps(answered({"sparsity": "sparsity = None"})).encode())
+    assert run("out").taken_over == 5
+    assert run("out", only=("sparsity",)).taken_over == 0
+
+
+def test_one_exercise_regraded_says_what_moved(run, tmp_path):
+    run("out")
+    path = tmp_path / "out" / ".state" / "ada.json"
+    state = json.loads(path.read_bytes())
+    state["result"]["exercises"]["sparsity"] |= {"score": 0.25, "status": "partial"}
+    path.write_text(json.dumps(state))
+    outcome = run("out", only=("sparsity",))
+    assert outcome.moved == {"ada": {"sparsity": (0.25, 1.0)}}
+    result = json.loads((tmp_path / "out" / "ada.json").read_bytes())
+    assert result["score"] == 3.0
+    assert list(result["exercises"]) == list(ONLY)
+
+
+def test_a_worker_that_is_killed_costs_nothing(run, tmp_path):
+    killed = []
+
+    def kill_one_worker(*_):
+        workers = [
+            process
+            for process in psutil.Process().children(recursive=True)
+            if "spawn_main" in " ".join(process.cmdline())
+        ]
+        if workers and not killed:
+            killed.append(workers[0].pid)
+            workers[0].kill()
+
+    outcome = run("out", workers=2, advance=kill_one_worker)
+    assert killed
+    assert outcome.failed == {}
+    run("undisturbed", workers=1)
+    assert results_of(tmp_path / "out") == results_of(tmp_path / "undisturbed")
+
+
+COMMAND = (sys.executable, "-m", "autograder", "grade")
+
+
+def test_the_command_line(course, sandbox, submitted, tmp_path):
+    out = tmp_path / "out"
+    command = [*COMMAND, str(submitted), "--out", str(out), "--no-gradebook", "--key", "k"]
+    only = [f"--only={name}" for name in ONLY]
+    done = subprocess.run([*command, *only], cwd=course, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    said = json.loads(done.stdout)
+    assert (said["submissions"], said["unreadable"], said["failed"]) == (6, ["pdf"], {})
+    table = (out / "grades.csv").read_text(encoding="utf-8-sig")
+    rows = {row["student"]: row for row in csv.DictReader(io.StringIO(table))}
+    assert set(rows) == {"ada", "'=grace", "half", "blank", "hostile", "pdf"}
+    assert rows["ada"]["score"] == "3.0"
+    report = (out / "report.html").read_text()
+    assert "hostile" in report
+    assert "The file is a PDF" in report
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["nowhere"], "nowhere is no folder"),
+        (["."], "Nobody handed in"),
+        ([".", "--only", "nothing"], "No exercise 'nothing'. There are: sparsity"),
+        ([".", "--assignment", "other"], "no student edition of 'other'"),
+    ],
+)
+def test_mistakes_get_a_sentence(course, arguments, says, tmp_path):
+    (tmp_path / "empty").mkdir()
+    command = [*COMMAND, *arguments, "--key", "k"]
+    environment = os.environ | {"PYTHONPATH": str(course)}
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, env=environment)
+    assert done.returncode == 1
+    assert done.stderr.startswith("error: ")
+    assert says in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.slow
+def test_a_killed_run_is_finished_by_the_same_command(course, sandbox, submitted, tmp_path):
+    out = tmp_path / "out"
+    command = [*COMMAND, str(submitted), "--out", str(out), "--no-gradebook", "--key", "k"]
+    first = subprocess.Popen(command, cwd=course, stdout=subprocess.DEVNULL, start_new_session=True)
+    while not list(out.glob("*.json")):
+        assert first.poll() is None
+        time.sleep(0.05)
+    os.kill(first.pid, signal.SIGKILL)
+    first.wait()
+    done = subprocess.run(command, cwd=course, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    said = json.loads(done.stdout)
+    assert 0 < said["taken_over"] < said["submissions"] == 6
+    assert len(list(out.glob("*.json"))) == 6
+
+
+@pytest.mark.slow
+def test_a_cluster_started_by_hand_gives_the_same(run, course, tmp_path):
+    dask = Path(sys.executable).with_name("dask")
+    address = "tcp://127.0.0.1:18786"
+    quiet = {"cwd": course, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    environment = os.environ | {"PYTHONPATH": str(course)}
+    scheduler = [dask, "scheduler", "--host", "127.0.0.1", "--port", "18786", "--no-dashboard"]
+    worker = [dask, "worker", address, "--nthreads", "1", "--no-dashboard", "--memory-limit", "0"]
+    started = [
+        subprocess.Popen(command, env=environment, **quiet)
+        for command in (scheduler, worker, worker)
+    ]
+    try:
+        run("cluster", scheduler=address)
+    finally:
+        for process in started:
+            process.terminate()
+        for process in started:
+            process.wait()
+    run("here", workers=1)
+    assert results_of(tmp_path / "cluster") == results_of(tmp_path / "here")
