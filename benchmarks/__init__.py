@@ -1,0 +1,1 @@
+"""This course beside the alternatives, measured in one run."""
