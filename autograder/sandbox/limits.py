@@ -23,7 +23,8 @@ class Limits:
     scratch_bytes: int = 64 * MEGABYTE
     file_bytes: int = 32 * MEGABYTE
     open_files: int = 256
-    processes: int = 64
+    # bubblewrap, the runner and an answer are three.
+    processes: int = 16
     threads: int = 512
 
     def of_a_process(self) -> dict[str, int]:

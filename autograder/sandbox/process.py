@@ -134,17 +134,21 @@ class Box:
             time.sleep(_SECONDS_BETWEEN_LOOKS)
 
     def _over_limit(self) -> BoxEndedError | None:
-        limits, memory, threads, processes = self._limits, 0, 0, 0
+        limits, own, shared, threads, processes = self._limits, 0, 0, 0, 0
         for process in _family(self._process.pid):
             with contextlib.suppress(psutil.NoSuchProcess, psutil.AccessDenied):
-                memory += process.memory_info().rss
+                memory = process.memory_info()
+                # Libraries are mapped into every process of a box, and are there once. Counted each
+                # time, a fork bomb would be one of memory on some runs.
+                mapped = getattr(memory, "shared", 0)
+                own, shared = own + memory.rss - mapped, max(shared, mapped)
                 threads += process.num_threads()
                 processes += 1
         if processes > limits.processes:
             return BoxEndedError("crashed", f"it started more than {limits.processes} processes")
         if threads > limits.threads:
             return BoxEndedError("crashed", f"it started more than {limits.threads} threads")
-        if memory > limits.memory_bytes:
+        if own + shared > limits.memory_bytes:
             return BoxEndedError("memory", f"it used more than {limits.memory_bytes >> 20:,} MB")
         return None
 
