@@ -10,8 +10,8 @@ from urllib.request import getproxies
 import numpy as np
 import pandas as pd
 
-from helpers.datasets import ratings_frame
 from helpers.errors import DamagedDataError, NetworkMissingError
+from helpers.ratings import ratings_frame
 
 # Records parsed at a time: one call into TensorFlow for each, and not one for each rating.
 _RECORDS = 65_536

@@ -1,6 +1,7 @@
 """The rules of the house: who may import whom, and what an import may pull in."""
 
 import ast
+import graphlib
 import subprocess
 import sys
 
@@ -24,6 +25,7 @@ def imported_modules(path):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
             yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
 @pytest.mark.parametrize("room", ROOMS)
@@ -35,6 +37,19 @@ def test_a_room_imports_only_whom_it_may(course, room):
         for module in imported_modules(path):
             if module.split(".")[0] in forbidden:
                 assert module.startswith(ALLOWED[room]), f"{path} imports {module}"
+
+
+def test_no_import_goes_in_a_circle(course):
+    files = {
+        ".".join(path.relative_to(course).with_suffix("").parts): path
+        for room in ROOMS
+        for path in (course / room).rglob("*.py")
+    }
+    graph = {
+        module: {name for name in imported_modules(path) if name in files and name != module}
+        for module, path in files.items()
+    }
+    assert list(graphlib.TopologicalSorter(graph).static_order())
 
 
 def test_importing_helpers_loads_neither_tensorflow_nor_torch(course):
