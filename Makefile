@@ -14,7 +14,7 @@ $(STAMP): requirements.txt tests/requirements.txt
 	$(PY) -m pip install --quiet -r requirements.txt -r tests/requirements.txt
 	touch $@
 
-demo: $(STAMP)          ## solve, release and grade three sample submissions
+demo: $(STAMP)          ## solve, release and grade four sample submissions
 	$(PY) -m autograder.demo
 
 test: $(STAMP)          ## lint, check the editions, run the quick tests

@@ -3,7 +3,8 @@
 import os
 import shutil
 import sys
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import nbformat
@@ -14,11 +15,22 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from autograder import stock
-from autograder.samples import answer_ids, write_samples
+from autograder.__main__ import write_summary
+from autograder.class_run import Outcome, Plan, grade_class
+from autograder.compiled import compilation_cache
+from autograder.course import Course
+from autograder.reading.collect import find_students
+from autograder.record.feedback import STATUS_TEXT
+from autograder.record.gradebook import GradebookWriter
+from autograder.record.store import ResultStore
+from autograder.samples import write_samples
+from autograder.sandbox import Sandbox, SandboxError
 
 COURSE = Path(__file__).resolve().parent.parent
 ASSIGNMENT = "recommender_systems"
 NOTEBOOK = "Recommender_Systems.ipynb"
+# A key of its own, so that two runs of the demo say the same.
+KEY = "demo"
 console = Console(highlight=False)
 
 
@@ -27,31 +39,48 @@ def main() -> int:
     root = COURSE / "build" / "demo"
     shutil.rmtree(root, ignore_errors=True)
     source = root / "solutions" / ASSIGNMENT
-    source.parent.mkdir(parents=True)
-    (root / "build").mkdir()
     shutil.copytree(COURSE / "solutions" / ASSIGNMENT, source)
+    (root / "build").mkdir()
     config = stock.stock_config(COURSE, root)
+    submitted, results = root / "build" / "submitted", root / "build" / "results"
+    course = Course.open(COURSE, ASSIGNMENT, KEY)
+    why_not = _why_no_sandbox(course)
 
     with _progress() as progress:
         solved_page = solve(source / NOTEBOOK, root / "solved.html", progress)
-        task = progress.add_task("Releasing the student edition", total=1)
-        stock.release(config, ASSIGNMENT)
-        progress.advance(task)
+        with _step(progress, "Releasing the student edition"):
+            stock.release(config, ASSIGNMENT)
         released = root / "notebooks" / ASSIGNMENT / NOTEBOOK
-        submitted = root / "build" / "submitted"
-        students = write_samples(released, source / NOTEBOOK, submitted, ASSIGNMENT)
-        grade(config, students, progress)
+        write_samples(released, source / NOTEBOOK, submitted, ASSIGNMENT)
+        if why_not:
+            # Without walls it would do what it says.
+            shutil.rmtree(submitted / "hostile")
+        with _step(progress, "Compiling the checks once"):
+            compilation_cache(course, trusted=bool(why_not))
+        plan = Plan(
+            submitted,
+            course,
+            ResultStore(results),
+            workers=os.cpu_count() or 1,
+            trusted=bool(why_not),
+        )
+        with GradebookWriter(COURSE, course.assignment, config) as gradebook:
+            outcome = grade(plan, gradebook, progress)
+    write_summary(plan.store, outcome)
 
-    found = {student: stock.scores(config, ASSIGNMENT, student) for student in students}
-    exercises = answer_ids(nbformat.read(source / NOTEBOOK, as_version=4))
-    console.print(score_table(exercises, found))
+    found = {result["student"]: result for result, _ in plan.store.results(outcome.students)}
+    console.print(score_table(found))
     console.print("The two reflections are graded by hand, in nbgrader's formgrader.\n")
+    if why_not:
+        console.print(f"The hostile submission was left out. {why_not}\n", markup=False)
+    else:
+        console.print(attack_table(found["hostile"]))
     console.print("Pages to look at:")
-    feedback = sorted((root / "build" / "feedback").rglob("*.html"))
-    for page in [solved_page, *feedback]:
+    pages = [solved_page, results / "report.html", *sorted(results.glob("feedback/*.html"))]
+    for page in pages:
         console.print(f"  {page.relative_to(COURSE)}", soft_wrap=True)
-    right, blank = _total(found["all_right"]), _total(found["blank"])
-    return 0 if right[0] == right[1] and blank[0] == 0 else 1
+    right, blank = found["all_right"], found["blank"]
+    return 0 if right["score"] == right["max_score"] and blank["score"] == 0 else 1
 
 
 def solve(notebook: Path, page: Path, progress: Progress) -> Path:
@@ -72,31 +101,50 @@ def solve(notebook: Path, page: Path, progress: Progress) -> Path:
     return page
 
 
-def grade(config, students: list[str], progress: Progress) -> None:
-    """Stock nbgrader, one submission per core."""
-    task = progress.add_task("Grading with nbgrader", total=len(students))
-    with ProcessPoolExecutor(max_workers=min(len(students), os.cpu_count() or 1)) as pool:
-        jobs = [pool.submit(stock.autograde, config, ASSIGNMENT, student) for student in students]
-        for job in as_completed(jobs):
-            job.result()
-            progress.advance(task)
+def grade(plan: Plan, gradebook: GradebookWriter, progress: Progress) -> Outcome:
+    """Grade the class into its results and the demo's own gradebook."""
+    folders = find_students(plan.submitted, ASSIGNMENT)
+    task = progress.add_task("Grading the class", total=len(folders))
+    return grade_class(plan, folders, gradebook, lambda *_: progress.advance(task))
 
 
-def score_table(exercises: list[str], found: dict[str, dict[str, tuple[float, float]]]) -> Table:
+def score_table(found: dict[str, dict]) -> Table:
     """Points by exercise and submission, and the totals."""
     table = Table(title="Scores", show_footer=True)
     table.add_column("exercise", footer="total")
-    for student, points in found.items():
-        score, maximum = _total(points)
-        table.add_column(student, footer=f"{score:g}/{maximum:g}", justify="right")
-    for exercise in exercises:
-        cells = [points[f"{exercise}-tests"] for points in found.values()]
-        table.add_row(exercise, *(f"{score:g}/{maximum:g}" for score, maximum in cells))
+    for student, result in found.items():
+        footer = f"{result['score']:g}/{result['max_score']:g}"
+        table.add_column(student, footer=footer, justify="right")
+    for exercise in found["all_right"]["exercises"]:
+        points = [result["exercises"][exercise] for result in found.values()]
+        table.add_row(exercise, *(f"{p['score']:g}/{p['max_score']:g}" for p in points))
     return table
 
 
-def _total(points: dict[str, tuple[float, float]]) -> tuple[float, float]:
-    return sum(score for score, _ in points.values()), sum(most for _, most in points.values())
+def attack_table(hostile: dict) -> Table:
+    """What became of each attack of the hostile submission."""
+    table = Table("exercise", "status", "said", title="What the hostile submission got")
+    for name, exercise in hostile["exercises"].items():
+        if exercise["status"] != "passed":
+            said = next(c["message"] for c in exercise["checks"] if not c["passed"])
+            table.add_row(name, STATUS_TEXT[exercise["status"]], said)
+    return table
+
+
+def _why_no_sandbox(course: Course) -> str:
+    try:
+        Sandbox(course.root).prove()
+    except SandboxError as error:
+        return str(error)
+    return ""
+
+
+@contextmanager
+def _step(progress: Progress, description: str) -> Iterator[None]:
+    """One line of progress for work that has no parts."""
+    task = progress.add_task(description, total=1)
+    yield
+    progress.advance(task)
 
 
 def _progress() -> Progress:

@@ -5,6 +5,8 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
+from autograder.hostile import ATTACKS
+
 
 def answer_ids(solved: NotebookNode) -> list[str]:
     """The ids of the code answers, in order."""
@@ -15,34 +17,39 @@ def answer_ids(solved: NotebookNode) -> list[str]:
     ]
 
 
-def submission(released: NotebookNode, solved: NotebookNode, answered: list[str]) -> NotebookNode:
-    """The released notebook with the solutions of the exercises in `answered` filled in."""
-    solutions = {
-        cell.metadata.nbgrader.grade_id: cell.source
-        for cell in solved.cells
-        if cell.metadata.get("nbgrader", {}).get("solution")
-    }
+def submission(released: NotebookNode, answers: dict[str, str]) -> NotebookNode:
+    """The released notebook with `answers` (id -> source) filled in."""
     filled = released.copy()
     filled.cells = [cell.copy() for cell in released.cells]
     for cell in filled.cells:
         grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")
-        if grade_id in answered:
-            cell.source = solutions[grade_id]
+        if grade_id in answers:
+            cell.source = answers[grade_id]
     return filled
 
 
 def write_samples(released: Path, solved: Path, submitted: Path, assignment: str) -> list[str]:
-    """Write `all_right`, `half_done` and `blank` as nbgrader expects them; returns the names."""
+    """Write four submissions as nbgrader expects them; returns the students' names.
+
+    `all_right`, `half_done` and `blank` are what their names say; `hostile` attacks the grader in
+    some exercises and is right in all others.
+    """
     notebook = nbformat.read(released, as_version=4)
     solution = nbformat.read(solved, as_version=4)
     exercises = answer_ids(solution)
-    samples = {
-        "all_right": exercises,
-        "half_done": exercises[: len(exercises) // 2],
-        "blank": [],
+    right = {
+        cell.metadata.nbgrader.grade_id: cell.source
+        for cell in solution.cells
+        if cell.metadata.get("nbgrader", {}).get("grade_id") in exercises
     }
-    for student, answered in samples.items():
+    samples = {
+        "all_right": right,
+        "half_done": {name: right[name] for name in exercises[: len(exercises) // 2]},
+        "blank": {},
+        "hostile": right | ATTACKS,
+    }
+    for student, answers in samples.items():
         target = submitted / student / assignment / released.name
         target.parent.mkdir(parents=True, exist_ok=True)
-        nbformat.write(submission(notebook, solution, answered), target)
+        nbformat.write(submission(notebook, answers), target)
     return list(samples)

@@ -1,8 +1,9 @@
-"""Sample submissions: all right, half done, blank."""
+"""Sample submissions: all right, half done, blank, hostile."""
 
 import nbformat
 import pytest
 
+from autograder.hostile import ATTACKS
 from autograder.samples import answer_ids, write_samples
 
 ASSIGNMENT = "recommender_systems"
@@ -33,6 +34,19 @@ def test_each_sample_answers_what_its_name_says(samples):
     assert unwritten(samples["all_right"]) == []
     assert unwritten(samples["half_done"]) == exercises[6:]
     assert unwritten(samples["blank"]) == exercises
+    assert unwritten(samples["hostile"]) == []
+
+
+def test_the_hostile_one_attacks_in_some_exercises_and_is_right_in_the_others(samples):
+    def answers(name):
+        return {
+            cell.metadata.nbgrader.grade_id: cell.source
+            for cell in samples[name].cells
+            if cell.metadata.get("nbgrader", {}).get("grade_id") in answer_ids(samples["blank"])
+        }
+
+    right, hostile = answers("all_right"), answers("hostile")
+    assert {name for name in right if right[name] != hostile[name]} == set(ATTACKS)
 
 
 def test_a_sample_keeps_the_cells_of_the_release(samples):
