@@ -37,7 +37,8 @@ _NEEDS_NETWORK = "reaches_the_network"
 OTHER = "ranking_metrics"
 # Eight times what a right submission takes.
 _SECONDS = 120
-_FOUND = re.compile(r"(?:found|reached|wrote|managed) (\[.*?\])")
+# What a case says that it saw or wrote; a long list is cut before its end.
+_FOUND = re.compile(r"(?:found|reached|wrote|managed) \[([^\]\n]*)")
 _STOCK = """
 import json
 from pathlib import Path
@@ -101,9 +102,7 @@ def _row(path, solved, course, sandbox, folder) -> list[str]:
 
 def _describe(exercise: str, scores: dict[str, float] | None, said: str) -> str:
     found = _FOUND.search(said)
-    listed = json.loads(found[1].replace("'", '"')) if found else None
-    saw = "" if not found else "; saw or wrote " + (", ".join(map(str, listed)) or "nothing")
-    saw = saw if len(saw) < 160 else f"{saw[:157]}..."
+    saw = f"; saw or wrote {_shorten(found[1]) or 'nothing'}" if found else ""
     if scores is None:
         return f"no grade for the whole submission{saw or said}"
     text = f"{scores[exercise]:g} points{saw}"
@@ -112,8 +111,13 @@ def _describe(exercise: str, scores: dict[str, float] | None, said: str) -> str:
     return text.replace("|", "/")
 
 
+def _shorten(listed: str) -> str:
+    listed = listed.replace("'", "").replace('"', "")
+    return listed if len(listed) < 120 else f"{listed[:117]}..."
+
+
 def _stock(notebook, folder: Path) -> tuple[dict | None, str]:
-    """Points by exercise, None where nbgrader gives up, and all that the graded notebook says."""
+    """Points by exercise, None where nbgrader gives up, and all that the notebook printed."""
     root, home = folder / "course", folder / "home"
     shutil.rmtree(root, ignore_errors=True)
     shutil.rmtree(home, ignore_errors=True)
@@ -134,8 +138,9 @@ def _stock(notebook, folder: Path) -> tuple[dict | None, str]:
     found = re.search(r"^SCORES (.*)$", done.stdout, re.MULTILINE)
     if not found:
         return None, ""
-    graded = root / "build" / "autograded" / "eve" / NAME / NOTEBOOK
-    said = graded.read_text().replace('\\"', '"')
+    graded = nbformat.read(root / "build" / "autograded" / "eve" / NAME / NOTEBOOK, as_version=4)
+    outputs = [output for cell in graded.cells for output in cell.get("outputs", ())]
+    said = "\n".join(output.get("text", "") for output in outputs)
     points = json.loads(found[1])
     return {name.removesuffix("-tests"): score for name, score in points.items()}, said
 
