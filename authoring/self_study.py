@@ -7,6 +7,8 @@ from authoring.regions import solution_lines, without_markers
 
 # Colab folds a form, JupyterLab a hidden source, Jupyter Book the tag.
 _FOLDED = {"cellView": "form", "jupyter": {"source_hidden": True}, "tags": ["hide-input"]}
+# Where nobody grades, nothing is handed in.
+_GRADED_ONLY = "graded-only"
 
 
 def self_study_notebook(
@@ -20,6 +22,8 @@ def self_study_notebook(
     }
     notebook = v4.new_notebook(metadata=graded.metadata)
     for cell in graded.cells:
+        if _GRADED_ONLY in cell.metadata.get("tags", []):
+            continue
         grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")
         notebook.cells.append(_plain_cell(cell, practical))
         if grade_id in answers:

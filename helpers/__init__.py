@@ -11,6 +11,7 @@ _HOMES = {
     "exercises": ["needs"],
     "leaderboard": ["Leaderboard"],
     "movies": ["find_movies", "make_movie_lookup"],
+    "panel": ["progress_panel"],
     "plots": [
         "plot_biases",
         "plot_embedding_map",
@@ -32,6 +33,7 @@ _HOMES = {
     ],
     "projector": ["open_projector", "write_projector"],
     "search": ["search_dataframe"],
+    "submit": ["save_and_submit"],
     "training": [
         "Metrics",
         "TrainState",

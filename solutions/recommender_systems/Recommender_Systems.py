@@ -92,6 +92,8 @@ from helpers import (
     plot_recall_curve,
     pred_step,
     prepare_dataloaders,
+    progress_panel,
+    save_and_submit,
     search_dataframe,
     train_model,
     write_projector,
@@ -100,6 +102,12 @@ from helpers.checks import check
 
 config = Config()
 config
+
+# %% [markdown]
+# Your progress: each check that passes moves it. Run the cell again wherever you like to see it.
+
+# %%
+progress_panel()
 
 # %% [markdown]
 # ## 1. Recommender systems: an overview
@@ -1243,6 +1251,18 @@ with needs("ann_index", "cosine_similarity"):
 
 # %%
 leaderboard
+
+# %%
+progress_panel()
+
+# %% [markdown] tags=["graded-only"]
+# ### Save and submit
+#
+# The last cell saves this notebook, looks at it as the autograder will, and writes the file to hand in. Run it as often as you
+# like: only what you hand in last counts.
+
+# %% tags=["graded-only"]
+save_and_submit()
 
 # %% [markdown]
 # ### Next steps
