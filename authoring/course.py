@@ -52,8 +52,22 @@ class Course:
     def repository(self) -> str:
         """`owner/name` on GitHub, from the one place that says it: pyproject.toml."""
         try:
-            project = tomllib.loads((self.root / "pyproject.toml").read_text())
-            address = project["project"]["urls"]["Repository"]
-        except (FileNotFoundError, KeyError):
+            address = self._project["urls"]["Repository"]
+        except KeyError:
             raise AuthoringError("pyproject.toml must have [project.urls] Repository.") from None
         return address.removeprefix("https://github.com/").strip("/")
+
+    @cached_property
+    def release_tag(self) -> str:
+        """The git tag of the released edition, `v` and the version in pyproject.toml."""
+        try:
+            return f"v{self._project['version']}"
+        except KeyError:
+            raise AuthoringError("pyproject.toml must have [project] version.") from None
+
+    @property
+    def _project(self) -> dict:
+        try:
+            return tomllib.loads((self.root / "pyproject.toml").read_text())["project"]
+        except (FileNotFoundError, KeyError):
+            raise AuthoringError("pyproject.toml must have [project.urls] Repository.") from None

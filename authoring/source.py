@@ -22,15 +22,18 @@ def read_source(course: Course, practical: Practical) -> NotebookNode:
     )
     taken: set[str] = set()
     for cell in parsed.cells:
-        cell.source = _stamp(cell.source, course.repository, practical.graded.as_posix())
+        cell.source = _stamp(cell.source, course, practical)
         cell.id = _cell_id(cell, taken)
         taken.add(cell.id)
         notebook.cells.append(cell)
     return notebook
 
 
-def _stamp(text: str, repository: str, notebook: str) -> str:
-    return text.replace("@@REPOSITORY@@", repository).replace("@@NOTEBOOK@@", notebook)
+def _stamp(text: str, course: Course, practical: Practical) -> str:
+    if "@@RELEASE@@" in text:
+        text = text.replace("@@RELEASE@@", course.release_tag)
+    text = text.replace("@@REPOSITORY@@", course.repository)
+    return text.replace("@@NOTEBOOK@@", practical.graded.as_posix())
 
 
 def _cell_id(cell: NotebookNode, taken: set[str]) -> str:

@@ -8,6 +8,7 @@ _HOMES = {
     "checks": ["check"],
     "config": ["Config"],
     "datasets": ["get_dataset"],
+    "environment": ["prepare_environment"],
     "exercises": ["needs"],
     "leaderboard": ["Leaderboard"],
     "movies": ["find_movies", "make_movie_lookup"],

@@ -30,8 +30,36 @@ GENRE_COLOURS = {
     OTHER: "#6B6B6B",
 }
 
+# Names of Material Design Icons, drawn from helpers/assets/icons.ttf.
+GENRE_ICONS = {
+    "Action": "fire",
+    "Adventure": "compass-rose",
+    "Animation": "draw",
+    "Children": "teddy-bear",
+    "Comedy": "emoticon-lol",
+    "Crime": "fingerprint",
+    "Documentary": "video-vintage",
+    "Drama": "drama-masks",
+    "Fantasy": "castle",
+    "Film-Noir": "hat-fedora",
+    "Horror": "ghost",
+    "Musical": "music-clef-treble",
+    "Mystery": "key-variant",
+    "Romance": "heart",
+    "Sci-Fi": "rocket-launch",
+    "Thriller": "eye",
+    "War": "tank",
+    "Western": "cactus",
+    OTHER: "movie-open",
+}
+
+
+def listed_genres(genres: str) -> list[str]:
+    """The genres that we know of "Action|Comedy|IMAX", the most telling first."""
+    listed = set(genres.split("|"))
+    return [genre for genre in _ORDER if genre in listed]
+
 
 def main_genre(genres: str) -> str:
     """The most telling of "Action|Comedy|Sci-Fi", or `Other` where none is known."""
-    listed = set(genres.split("|"))
-    return next((genre for genre in _ORDER if genre in listed), OTHER)
+    return next(iter(listed_genres(genres)), OTHER)

@@ -1,5 +1,6 @@
 """What is behind an item number: title, genres, and how many ratings."""
 
+import functools
 import re
 import unicodedata
 
@@ -8,6 +9,9 @@ import pandas as pd
 from helpers.errors import CourseError
 
 _ARTICLE_LAST = re.compile(r"^(.*), (The|A|An|La|Le|Les|Il|El|Die|Der|Das)( \(|$)", re.IGNORECASE)
+
+# Letters that Unicode does not take apart into a bare one and a mark.
+_BARE = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th"})
 
 
 def make_movie_lookup(df: pd.DataFrame) -> pd.DataFrame:
@@ -49,6 +53,7 @@ def find_movies(query: str, movies: pd.DataFrame, limit: int = 20) -> pd.DataFra
     return movies[hits].sort_values("num_ratings", ascending=False, kind="stable").head(limit)
 
 
+@functools.lru_cache(maxsize=65_536)
 def searchable_title(title: str) -> str:
     """Both ways to write a title with an article: as MovieLens does, and as people say it."""
     spoken = _ARTICLE_LAST.sub(r"\2 \1\3", title)
@@ -59,4 +64,4 @@ def plain_text(text: str) -> str:
     """Lower case, no accents, single spaces."""
     decomposed = unicodedata.normalize("NFKD", text)
     bare = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return " ".join(bare.casefold().split())
+    return " ".join(bare.casefold().translate(_BARE).split())

@@ -1,21 +1,24 @@
-"""Draw a poster for a movie: title, year and genre on a card, where no real poster is at hand."""
+"""Draw a poster for a movie: title, year, genres and their symbol, where no real one is at hand."""
 
 import functools
 import io
 import re
-import textwrap
 from pathlib import Path
 
-import matplotlib
 from PIL import Image, ImageColor, ImageDraw, ImageFont
 
-from helpers.genres import GENRE_COLOURS, main_genre
+from helpers.fonts import font_for, icon
+from helpers.genres import GENRE_COLOURS, GENRE_ICONS, listed_genres, main_genre
 
 SIZE = (160, 240)
-_FONTS = Path(matplotlib.get_data_path(), "fonts", "ttf")
+# Drawn larger than shown: sharp on a screen with small pixels, and on a projector.
+_WIDTH, _HEIGHT = 240, 360
+_MARGIN = 18
+_WHITE, _NIGHT = (255, 255, 255), (12, 12, 20)
 _YEAR = re.compile(r"^(.*) \((\d{4})\)$")
 _ARTICLE_LAST = re.compile(r"^(.*), (The|A|An|La|Le|Les|Il|El|Die|Der|Das)$")
-_MARGIN = 12
+_OTHER_NAMES = re.compile(r"(?<=\S) \(.*\)$")
+_LONG_TITLE = 48
 
 
 def split_title(title: str) -> tuple[str, str]:
@@ -27,36 +30,53 @@ def split_title(title: str) -> tuple[str, str]:
 
 @functools.lru_cache(maxsize=2048)
 def poster_card(title: str, genres: str) -> bytes:
-    """A WebP picture of 160 by 240 pixels; the same movie always gives the same card."""
+    """A WebP picture, half as large again as `SIZE`; the same movie always gives the same card."""
+    packed = io.BytesIO()
+    draw_card(title, genres).save(packed, "WEBP", quality=76)
+    return packed.getvalue()
+
+
+def draw_card(title: str, genres: str) -> Image.Image:
+    """The picture itself, for whoever needs it in another form."""
     name, year = split_title(title)
-    genre = main_genre(genres)
-    colour = ImageColor.getrgb(GENRE_COLOURS[genre])
+    if len(name) > _LONG_TITLE:
+        name = _ARTICLE_LAST.sub(r"\2 \1", _OTHER_NAMES.sub("", name))
+    main = main_genre(genres)
+    colour = ImageColor.getrgb(GENRE_COLOURS[main])
+    light = _mix(colour, _WHITE, 0.72)
     card = _gradient(colour)
     draw = ImageDraw.Draw(card)
-    draw.rectangle((0, 0, 5, SIZE[1]), fill=_mix(colour, (255, 255, 255), 0.45))
+    _draw_icon(draw, GENRE_ICONS[main], colour)
+    draw.rectangle((0, 0, _WIDTH, 7), fill=_mix(colour, _WHITE, 0.4))
     _draw_title(draw, name)
-    small = _font("DejaVuSans.ttf", 13)
-    draw.text((_MARGIN, SIZE[1] - 46), year, font=_font("DejaVuSans-Bold.ttf", 17), fill="white")
-    draw.text((_MARGIN, SIZE[1] - 24), genre, font=small, fill=_mix(colour, (255, 255, 255), 0.8))
-    packed = io.BytesIO()
-    card.save(packed, "WEBP", quality=80)
-    return packed.getvalue()
+    line = " · ".join(listed_genres(genres)[:3]) or main
+    font = _fitting(line, "text", 24, _WIDTH - 2 * _MARGIN, draw)
+    draw.text((_MARGIN, _HEIGHT - _MARGIN), line, font=font, fill=light, anchor="ls")
+    bold = font_for(year, "title", 34)
+    draw.text((_MARGIN, _HEIGHT - _MARGIN - 32), year, font=bold, fill="white", anchor="ls")
+    return card
 
 
 def thumbnail(picture: Path) -> bytes:
     """A real poster at the size of a card."""
     with Image.open(picture) as image:
-        small = image.convert("RGB").resize(SIZE, Image.Resampling.LANCZOS)
+        small = image.convert("RGB").resize((_WIDTH, _HEIGHT), Image.Resampling.LANCZOS)
     packed = io.BytesIO()
-    small.save(packed, "WEBP", quality=80)
+    small.save(packed, "WEBP", quality=76)
     return packed.getvalue()
 
 
 def _gradient(colour: tuple[int, int, int]) -> Image.Image:
-    column = Image.new("RGB", (1, SIZE[1]))
-    for row in range(SIZE[1]):
-        column.putpixel((0, row), _mix(colour, (12, 12, 20), 0.15 + 0.65 * row / SIZE[1]))
-    return column.resize(SIZE)
+    column = Image.new("RGB", (1, _HEIGHT))
+    for row in range(_HEIGHT):
+        column.putpixel((0, row), _mix(colour, _NIGHT, 0.12 + 0.62 * row / _HEIGHT))
+    return column.resize((_WIDTH, _HEIGHT))
+
+
+def _draw_icon(draw: ImageDraw.ImageDraw, name: str, colour: tuple[int, int, int]) -> None:
+    character, font = icon(name, 124)
+    place = (_WIDTH - _MARGIN / 2, _HEIGHT - 74)
+    draw.text(place, character, font=font, fill=_mix(colour, _WHITE, 0.3), anchor="rs")
 
 
 def _mix(colour: tuple, other: tuple, share: float) -> tuple[int, ...]:
@@ -64,19 +84,47 @@ def _mix(colour: tuple, other: tuple, share: float) -> tuple[int, ...]:
 
 
 def _draw_title(draw: ImageDraw.ImageDraw, name: str) -> None:
-    """As large as fits into the width and the upper two thirds."""
-    width, height = SIZE[0] - 2 * _MARGIN, SIZE[1] - 80
-    for size in range(26, 9, -1):
-        font = _font("DejaVuSans-Bold.ttf", size)
-        lines = textwrap.wrap(name, int(width / (0.62 * size)), break_long_words=False)
+    """As large as fits into the width and the upper half."""
+    width, height = _WIDTH - 2 * _MARGIN, 150
+    for size in range(46, 19, -2):
+        font = font_for(name, "title", size)
+        lines = _wrap(name, font, width, draw)
         widest = max((draw.textlength(line, font=font) for line in lines), default=0)
-        if widest <= width and len(lines) * size * 1.25 <= height:
+        if widest <= width and len(lines) * size * 1.1 <= height:
             break
     else:
-        lines = [*lines[: int(height / 14) - 1], "…"]
-    draw.multiline_text((_MARGIN, 18), "\n".join(lines), font=font, fill="white", spacing=4)
+        lines = [_cut(line, font, width, draw) for line in lines]
+        fitting = int(height / (size * 1.1))
+        lines = (
+            lines if len(lines) <= fitting else [*lines[: fitting - 1], f"{lines[fitting - 1]}…"]
+        )
+    step = size * 1.1
+    for number, line in enumerate(lines):
+        draw.text((_MARGIN, 24 + number * step), line, font=font, fill="white", anchor="la")
 
 
-@functools.cache
-def _font(name: str, size: int) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(_FONTS / name, size)
+def _wrap(text: str, font, width: float, draw: ImageDraw.ImageDraw) -> list[str]:
+    lines: list[str] = []
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and draw.textlength(longer, font=font) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+def _cut(text: str, font, width: float, draw: ImageDraw.ImageDraw) -> str:
+    if draw.textlength(text, font=font) <= width:
+        return text
+    while text and draw.textlength(f"{text}…", font=font) > width:
+        text = text[:-1]
+    return f"{text}…"
+
+
+def _fitting(
+    text: str, face: str, size: int, width: float, draw: ImageDraw.ImageDraw
+) -> ImageFont.FreeTypeFont:
+    while size > 14 and draw.textlength(text, font=font_for(text, face, size)) > width:
+        size -= 1
+    return font_for(text, face, size)

@@ -9,10 +9,12 @@ import pandas as pd
 from IPython.display import display
 
 from helpers.errors import CourseError
+from helpers.page import FONT
 from helpers.poster_archive import POSTER_DIR
 from helpers.poster_cards import SIZE, poster_card, thumbnail
 
-_CAPTION = "font: 12px/1.35 sans-serif; margin-top: 4px; overflow-wrap: anywhere"
+_CAPTION = f"font: 13px/1.4 {FONT}; margin-top: 4px; overflow-wrap: anywhere"
+_COLUMNS = {"movie_title": "title", "movie_genres": "genres", "num_ratings": "ratings"}
 
 
 def display_recommendations(
@@ -34,25 +36,29 @@ def display_recommendations(
         if len(scores) != len(shown):
             raise CourseError(f"There are {len(shown)} items but {len(scores)} scores.")
         shown[score_name] = [round(float(score), 2) for score in scores]
-    columns = [
-        "movie_title",
-        "movie_genres",
-        "num_ratings",
-        *([score_name] if scores is not None else []),
-    ]
-    table = shown[columns].reset_index(drop=True)
-    table.index += 1
+    table = _table(shown, score_name if scores is not None else None)
     if not use_posters or shown.empty:
         display(table)
         return
-    cards = "".join(
-        _card(
-            row, None if scores is None else f"{score_name} {row[score_name]:.2f}", Path(poster_dir)
-        )
-        for _, row in shown.iterrows()
-    )
-    markup = f'<div style="display: flex; flex-wrap: wrap; gap: 14px">{cards}</div>'
-    display({"text/html": markup, "text/plain": table.to_string()}, raw=True)
+    page = poster_row(shown, score_name if scores is not None else None, poster_dir)
+    display({"text/html": page, "text/plain": table.to_string()}, raw=True)
+
+
+def poster_row(
+    shown: pd.DataFrame, score_name: str | None = None, poster_dir: str | Path = POSTER_DIR
+) -> str:
+    """The movies of a table as HTML: posters in a row that wraps, a caption under each."""
+    cards = "".join(_card(row, score_name, Path(poster_dir)) for _, row in shown.iterrows())
+    return f'<div style="display: flex; flex-wrap: wrap; gap: 14px; padding: 4px 0">{cards}</div>'
+
+
+def _table(shown: pd.DataFrame, score_name: str | None) -> pd.DataFrame:
+    table = shown[list(_COLUMNS)].rename(columns=_COLUMNS).reset_index(drop=True)
+    table["genres"] = table["genres"].str.replace("|", ", ", regex=False)
+    if score_name is not None:
+        table[score_name] = shown[score_name].to_numpy()
+    table.index += 1
+    return table
 
 
 def _rows(item_ids: Sequence[int], movies: pd.DataFrame) -> pd.DataFrame:
@@ -66,19 +72,23 @@ def _rows(item_ids: Sequence[int], movies: pd.DataFrame) -> pd.DataFrame:
     return movies.loc[items].copy()
 
 
-def _card(row: pd.Series, score: str | None, poster_dir: Path) -> str:
+def _card(row: pd.Series, score_name: str | None, poster_dir: Path) -> str:
     picture = poster_dir / f"{row['movie_id']}.jpg"
-    image = (
-        thumbnail(picture)
-        if picture.exists()
-        else poster_card(row["movie_title"], row["movie_genres"])
-    )
-    encoded = base64.b64encode(image).decode()
     title = html.escape(row["movie_title"])
-    captions = [title, html.escape(score) if score else "", f"{row['num_ratings']:,} ratings"]
+    if picture.exists():
+        image, name = thumbnail(picture), title
+    else:
+        image, name = poster_card(row["movie_title"], row["movie_genres"]), ""
+    encoded = base64.b64encode(image).decode()
+    score = f"<b>{html.escape(score_name)} {row[score_name]:.2f}</b>" if score_name else ""
+    count = f'<span style="opacity: 0.75">{_ratings(row["num_ratings"])}</span>'
     return (
         f'<div style="width: {SIZE[0]}px">'
-        f'<img alt="Poster of {title}" width="{SIZE[0]}" height="{SIZE[1]}" '
+        f'<img alt="Poster of {title}" title="{title}" width="{SIZE[0]}" height="{SIZE[1]}" '
         f'style="border-radius: 8px" src="data:image/webp;base64,{encoded}">'
-        f'<div style="{_CAPTION}">{"<br>".join(filter(None, captions))}</div></div>'
+        f'<div style="{_CAPTION}">{"<br>".join(filter(None, [name, score, count]))}</div></div>'
     )
+
+
+def _ratings(count: int) -> str:
+    return f"{count:,} rating{'' if count == 1 else 's'}"

@@ -4,6 +4,7 @@ import html
 from collections.abc import Callable, Sequence
 
 from helpers.assignment import EXERCISES, Exercise
+from helpers.page import framed
 
 _DONE, _BEGUN, _OPEN, _READ = "\N{CHECK MARK}", "\N{ALMOST EQUAL TO}", "\N{MIDDLE DOT}", "\u270e"
 _COLOURS = {_DONE: "#009E73", _BEGUN: "#D55E00", _OPEN: "#7A8188", _READ: "#7A8188"}
@@ -80,17 +81,18 @@ class Progress:
             f'<span style="opacity: 0.7">{self._standing(exercise)}</span></div>'
             for exercise in self._exercises
         )
-        return (
-            '<div style="font: 14px/1.7 sans-serif; max-width: 60em; padding: 10px 14px; '
-            'border: 1px solid #8A919966; border-radius: 8px">'
-            f"<b>Your progress</b>: {self.summary}"
+        bar = (
             '<div style="height: 8px; margin: 6px 0 8px; border-radius: 4px; '
             'background: #8A919944" role="progressbar" '
             f'aria-valuenow="{share:.0f}" aria-valuemin="0" aria-valuemax="100">'
             f'<div style="height: 8px; width: {share:.1f}%; border-radius: 4px; '
             'background: #009E73"></div></div>'
-            '<div style="display: grid; gap: 0 18px; '
-            f'grid-template-columns: repeat(auto-fill, minmax(15em, 1fr))">{cells}</div></div>'
+        )
+        columns = "repeat(auto-fill, minmax(15em, 1fr))"
+        grid = f"display: grid; gap: 0 18px; grid-template-columns: {columns}"
+        return framed(
+            f'<b>Your progress</b>: {self.summary}{bar}<div style="{grid}">{cells}</div>',
+            "#8A919966",
         )
 
 

@@ -1,48 +1,92 @@
 """A search box for movies that answers while one types."""
 
+import html
+from typing import Any
+
 import ipywidgets as widgets
 import numpy as np
 import pandas as pd
 
 from helpers.movies import find_movies
-from helpers.posters import display_recommendations
+from helpers.page import FONT
+from helpers.poster_cards import SIZE
+from helpers.posters import poster_row
+from helpers.widget_view import widget_view
+
+_NOTHING = "Nothing found. A part of the title is enough; case and accents do not matter."
+
+
+class MovieSearch:
+    """A text box, the posters of the best known hits, and the nearest neighbours of one."""
+
+    def __init__(self, movies: pd.DataFrame, embeddings: np.ndarray | None, limit: int):
+        self._movies, self._embeddings = movies, embeddings
+        self.box = widgets.Text(placeholder="a part of a title", description="Search:")
+        self.slots = [_Slot(self.show_neighbours, embeddings is not None) for _ in range(limit)]
+        self.remark = widgets.HTML()
+        self.neighbours = widgets.HTML()
+        row = widgets.Box(
+            [slot.view for slot in self.slots], layout=widgets.Layout(flex_flow="row wrap")
+        )
+        self.view = widgets.VBox([self.box, self.remark, row, self.neighbours])
+        self.box.observe(lambda change: self._show_hits(change["new"]), names="value")
+        self._show_hits("")
+
+    def _show_hits(self, query: str) -> None:
+        found = find_movies(query, self._movies, len(self.slots))
+        self.remark.value = _NOTHING if query.strip() and found.empty else ""
+        self.neighbours.value = ""
+        for place, slot in enumerate(self.slots):
+            slot.show(found.iloc[place : place + 1])
+
+    def show_neighbours(self, row: int) -> None:
+        """Show the movies nearest to that of `row`, by cosine."""
+        nearest = self._movies.loc[_nearest(row, self._embeddings, len(self.slots))]
+        heading = f'<div style="font: 14px/1.6 {FONT}">Nearest to {{}}:</div>'
+        title = html.escape(self._movies.at[row, "label"])
+        self.neighbours.value = heading.format(title) + poster_row(nearest)
+
+    def __repr__(self) -> str:
+        hits = find_movies(self.box.value, self._movies, len(self.slots))["label"]
+        return "\n".join([f"Search: {self.box.value}", *hits])
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        hits = find_movies(self.box.value, self._movies, len(self.slots))
+        page = poster_row(hits) + self.neighbours.value
+        return widget_view(self.view, page) | {"text/plain": repr(self)}
+
+
+class _Slot:
+    """The place of one hit: its poster, and a button that asks for its neighbours."""
+
+    def __init__(self, on_click, has_neighbours: bool):
+        self._poster = widgets.HTML()
+        self.button = widgets.Button(
+            description="more like this", layout=widgets.Layout(width=f"{SIZE[0]}px")
+        )
+        self.row: int | None = None
+        self.button.on_click(lambda _: on_click(self.row))
+        children = [self._poster, self.button] if has_neighbours else [self._poster]
+        self.view = widgets.VBox(children, layout=widgets.Layout(margin="0 14px 8px 0"))
+
+    def show(self, movie: pd.DataFrame) -> None:
+        """The movie of a table of one row, or nothing for an empty one."""
+        self.row = None if movie.empty else movie.index[0]
+        self._poster.value = "" if movie.empty else poster_row(movie)
+        self.view.layout.display = "none" if movie.empty else ""
 
 
 def search_dataframe(
-    movies: pd.DataFrame, embeddings: np.ndarray | None = None, limit: int = 5
-) -> widgets.VBox:
-    """A text box; below it the best known hits, and with `embeddings` their nearest neighbours.
+    movies: pd.DataFrame, embeddings: np.ndarray | None = None, limit: int = 5, query: str = ""
+) -> MovieSearch:
+    """A box to type in, with the posters of the best known hits; `query` is what it begins with.
 
-    The text is plain (no regular expression), and case and accents do not matter. `embeddings`
-    are (n, d), row by row those of `movies`.
+    The text is plain (no regular expression), and case and accents do not matter. With
+    `embeddings` (n, d), row by row those of `movies`, a click shows a hit's nearest neighbours.
     """
-    box = widgets.Text(
-        placeholder="a part of a title", description="Search", continuous_update=True
-    )
-    hits = widgets.ToggleButtons(options=[], description="Like", button_style="")
-    hits.layout.display = "none"
-    shown = widgets.Output()
-
-    def show_hits(change) -> None:
-        found = find_movies(change["new"], movies, limit)
-        hits.options = [(title, row) for row, title in found["label"].items()]
-        hits.value = None
-        hits.layout.display = "" if embeddings is not None and len(found) else "none"
-        _show(shown, found.index, movies)
-
-    def show_neighbours(change) -> None:
-        if change["new"] is not None:
-            _show(shown, [change["new"], *_nearest(change["new"], embeddings, limit)], movies)
-
-    box.observe(show_hits, names="value")
-    hits.observe(show_neighbours, names="value")
-    return widgets.VBox([box, hits, shown])
-
-
-def _show(output: widgets.Output, rows, movies: pd.DataFrame) -> None:
-    output.clear_output(wait=True)
-    with output:
-        display_recommendations(rows, movies)
+    search = MovieSearch(movies, embeddings, limit)
+    search.box.value = query
+    return search
 
 
 def _nearest(row: int, embeddings: np.ndarray, k: int) -> list[int]:

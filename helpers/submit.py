@@ -11,6 +11,7 @@ from helpers.assignment import NOTEBOOK
 from helpers.errors import CourseError
 from helpers.hand_in import MISSING, UNFINISHED, WRITTEN, Answer, read_answers
 from helpers.notebook_file import in_colab, last_run, read_notebook
+from helpers.page import framed
 from helpers.progress import PROGRESS
 from helpers.widget_view import nobody_looks_on
 
@@ -92,10 +93,10 @@ def _show(answers: Sequence[Answer], target: Path) -> None:
     except ValueError:  # another drive of Windows
         link = str(target)
     said = "<br>".join(html.escape(line) for line in lines)
-    page = (
-        '<div style="font: 14px/1.6 sans-serif; max-width: 60em; padding: 10px 14px; '
-        f'border: 1px solid #009E73; border-radius: 8px">{said}<br><b>The file to hand in:</b> '
-        f'<a href="{html.escape(link)}" download>{html.escape(str(target))}</a></div>'
+    page = framed(
+        f"{said}<br><b>The file to hand in:</b> "
+        f'<a href="{html.escape(link)}" download>{html.escape(str(target))}</a>',
+        "#009E73",
     )
     display(marks | {"text/html": page}, raw=True)
 

@@ -41,8 +41,7 @@
 # Run these two cells first. They work with and without a network.
 
 # %% tags=["setup"]
-# Find the course on this machine. Elsewhere (on Colab) fetch it, and install only what is missing.
-import importlib.util
+# Find the course on this machine. Elsewhere (on Colab) fetch its released edition.
 import subprocess
 import sys
 from pathlib import Path
@@ -53,12 +52,14 @@ course = next((place for place in places if (place / "helpers" / "checks").is_di
 if course is None:
     course = here / "recommender-systems"
     address = "https://github.com/@@REPOSITORY@@"
-    subprocess.run(["git", "clone", "--quiet", "--depth", "1", address, str(course)], check=True)
-needed = ["annoy", "clu", "flax", "ipywidgets", "jax", "optax", "pandas", "tensorboard", "torch"]
-missing = [package for package in needed if importlib.util.find_spec(package) is None]
-if missing:
-    subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", *missing], check=True)
+    options = ["--quiet", "--depth=1", "--branch=@@RELEASE@@", "--config=advice.detachedHead=false"]
+    if subprocess.run(["git", "clone", *options, address, str(course)]).returncode != 0:
+        sys.exit(f"The course could not be fetched from {address}. Is there a network?")
 sys.path.insert(0, str(course))
+
+from helpers import prepare_environment
+
+prepare_environment()
 
 # %%
 import jax

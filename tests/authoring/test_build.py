@@ -106,3 +106,20 @@ def test_no_source_and_no_address(small):
     (small.root / "solutions/halving/Halving.py").unlink()
     with pytest.raises(AuthoringError, match="There is no solutions"):
         _ = small.practicals
+
+
+def test_the_release_tag_is_stamped_where_it_is_asked_for(make, rewrite, cells, small):
+    rewrite('print("last cell")', 'print("@@RELEASE@@")')
+    with pytest.raises(AuthoringError, match="version"):
+        make()
+    project = small.root / "pyproject.toml"
+    project.write_text('[project]\nversion = "1.2.3"\n' + project.read_text())
+    fresh = type(small)(small.root)
+    assert fresh.release_tag == "v1.2.3"
+
+
+def test_a_cell_for_graded_notebooks_is_not_in_the_self_study_edition(make, rewrite, cells):
+    rewrite('# %%\nprint("last cell")', '# %% tags=["graded-only"]\nprint("last cell")')
+    make()
+    assert 'print("last cell")' in str(cells(GRADED))
+    assert 'print("last cell")' not in str(cells(SELF_STUDY))

@@ -1,5 +1,6 @@
 """Search box, projector and plots."""
 
+import re
 import subprocess
 import sys
 
@@ -9,6 +10,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from helpers import (
+    find_movies,
     open_projector,
     plot_biases,
     plot_embedding_map,
@@ -21,6 +23,7 @@ from helpers import (
 )
 from helpers.genres import GENRE_COLOURS, main_genre
 from helpers.plots import pca
+from helpers.widget_view import WIDGET
 
 
 @pytest.fixture
@@ -42,19 +45,47 @@ def embeddings():
     return np.random.default_rng(0).normal(size=(60, 8)).astype(np.float32)
 
 
+def posters(page):
+    return re.findall('alt="Poster of (.*?)"', page)
+
+
 def test_search_answers_while_typing(movies, embeddings):
-    box, hits, shown = search_dataframe(movies, embeddings, limit=3).children
-    box.value = "film 4"
-    assert [label for label, _ in hits.options] == [
-        f"Film {n}, The ({1950 + n})" for n in (49, 48, 47)
-    ]
-    assert hits.layout.display == ""
-    hits.value = 48
-    assert hits.value == 48
-    box.value = "(no such film"
-    assert hits.options == ()
-    assert hits.layout.display == "none"
-    assert shown is not None
+    search = search_dataframe(movies, embeddings, limit=3)
+    assert [slot.row for slot in search.slots] == [None] * 3
+    search.box.value = "film 4"
+    assert [slot.row for slot in search.slots] == [49, 48, 47]
+    assert posters(search.slots[0]._poster.value) == ["Film 49, The (1999)"]
+    search.box.value = "film 47"
+    assert [slot.row for slot in search.slots] == [47, None, None]
+    assert [slot.view.layout.display for slot in search.slots] == ["", "none", "none"]
+    search.box.value = "(no such film"
+    assert [slot.row for slot in search.slots] == [None] * 3
+    assert "Nothing found" in search.remark.value
+
+
+def test_a_click_shows_the_nearest_and_not_the_movie_itself(movies, embeddings):
+    embeddings[[7, 20]] = embeddings[48] * np.array([[3.0], [2.0]], np.float32)
+    search = search_dataframe(movies, embeddings, limit=2, query="film 48")
+    search.slots[0].button.click()
+    found = posters(search.neighbours.value)
+    assert sorted(found) == ["Film 20, The (1970)", "Film 7, The (1957)"]
+    search.box.value = "film 4"
+    assert search.neighbours.value == ""
+
+
+def test_where_nobody_looks_on_the_search_is_a_page(movies, embeddings, monkeypatch):
+    search = search_dataframe(movies, embeddings, limit=2, query="film 48")
+    bundle = search._repr_mimebundle_()
+    assert posters(bundle["text/html"]) == ["Film 48, The (1998)"]
+    assert bundle["text/plain"] == "Search: film 48\nFilm 48, The (1998)"
+    monkeypatch.delenv("RECSYS_HEADLESS")
+    assert search._repr_mimebundle_()[WIDGET]["model_id"] == search.view.model_id
+
+
+@pytest.mark.parametrize("query", ["aeon", "ÆON", "  Æon   flux", "bronson", "BRØNSON"])
+def test_search_forgives_case_accents_and_spaces(movies, query):
+    movies.loc[3, "movie_title"] = "Æon Flux Brønson (2005)"
+    assert find_movies(query, movies).index.tolist() == [3]
 
 
 def test_projector_files_have_titles_and_only_well_rated_movies(movies, embeddings, tmp_path):

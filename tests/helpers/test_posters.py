@@ -9,7 +9,9 @@ from PIL import Image
 
 from helpers import display_recommendations
 from helpers.errors import CourseError
-from helpers.poster_cards import SIZE, poster_card, split_title
+from helpers.fonts import font_for, icon
+from helpers.genres import GENRE_COLOURS, GENRE_ICONS
+from helpers.poster_cards import SIZE, draw_card, poster_card, split_title
 
 
 @pytest.fixture
@@ -37,8 +39,9 @@ def test_each_movie_gets_a_card_in_order(movies, shown):
     page = bundle["text/html"]
     assert page.count("<img") == 2
     assert page.index("Untitled movie 3") < page.index("Matrix, The (1999)")
-    assert "predicted 4.25" in page
+    assert "<b>predicted 4.25</b>" in page
     assert "1,234 ratings" in page
+    assert ">1 rating<" in page
     assert "flex-wrap: wrap" in page
     assert "Matrix, The (1999)" in bundle["text/plain"]
 
@@ -53,7 +56,9 @@ def test_without_posters_a_table(movies, shown):
     display_recommendations(np.array([0, 1]), movies, [1.0, 2.0], use_posters=False)
     (table,) = shown
     assert table.index.tolist() == [1, 2]
+    assert table.columns.tolist() == ["title", "genres", "ratings", "score"]
     assert table["score"].tolist() == [1.0, 2.0]
+    assert table["genres"].tolist() == ["Action, Sci-Fi", "Animation, Children"]
 
 
 def test_nothing_to_show_is_an_empty_table(movies, shown):
@@ -99,7 +104,7 @@ def test_any_title_fits_a_small_card(title):
     card = poster_card(title, "Comedy")
     assert len(card) < 12_000
     with Image.open(io.BytesIO(card)) as picture:
-        assert picture.size == SIZE
+        assert picture.width / SIZE[0] == picture.height / SIZE[1] == 1.5
 
 
 def test_a_card_is_always_the_same():
@@ -107,3 +112,39 @@ def test_a_card_is_always_the_same():
     first = poster_card("Heat (1995)", "Crime")
     poster_card.cache_clear()
     assert poster_card("Heat (1995)", "Crime") == first
+
+
+def test_a_card_shows_its_genre():
+    assert poster_card("Heat (1995)", "Crime") != poster_card("Heat (1995)", "Romance")
+    assert set(GENRE_ICONS) == set(GENRE_COLOURS)
+    for name in GENRE_ICONS.values():
+        character, font = icon(name, 100)
+        assert font.getmask(character).getbbox()
+
+
+@pytest.mark.parametrize(
+    ("title", "face"),
+    [
+        ("Amélie (2001)", "Barlow Condensed SemiBold"),
+        ("Сталкер", "DejaVu Sans"),
+        ("Ἰφιγένεια", "DejaVu Sans"),
+    ],
+)
+def test_other_scripts_have_a_font(title, face):
+    assert font_for(title, "title", 20).getname()[0] == face
+
+
+def test_the_title_stays_inside_and_above_the_icon():
+    long = "Dr. Strangelove or: How I Learned to Stop Worrying and Love the Bomb (1964)"
+    plain = np.asarray(draw_card("", "War").convert("L"), int)
+    titled = np.asarray(draw_card(long, "War").convert("L"), int)
+    rows, columns = np.nonzero(np.abs(titled - plain) > 40)
+    above = rows < titled.shape[0] // 2
+    assert columns.max() < titled.shape[1] - 10
+    assert rows[above].max() < 180
+    assert rows[above].size > 1000
+
+
+def test_other_names_are_left_off_where_a_title_is_long():
+    long = "Good, the Bad and the Ugly, The (Buono, il brutto, il cattivo, Il)"
+    assert poster_card(long, "War") == poster_card("The Good, the Bad and the Ugly", "War")
