@@ -14,6 +14,8 @@ SIZE = (160, 240)
 # Drawn larger than shown: sharp on a screen with small pixels, and on a projector.
 _WIDTH, _HEIGHT = 240, 360
 _MARGIN = 18
+# Title and symbol without year and genres; a little higher than wide.
+_SQUARE = (0, 14, _WIDTH, 286)
 _WHITE, _NIGHT = (255, 255, 255), (12, 12, 20)
 _YEAR = re.compile(r"^(.*) \((\d{4})\)$")
 _ARTICLE_LAST = re.compile(r"^(.*), (The|A|An|La|Le|Les|Il|El|Die|Der|Das)$")
@@ -32,7 +34,7 @@ def split_title(title: str) -> tuple[str, str]:
 def poster_card(title: str, genres: str) -> bytes:
     """A WebP picture, half as large again as `SIZE`; the same movie always gives the same card."""
     packed = io.BytesIO()
-    draw_card(title, genres).save(packed, "WEBP", quality=76)
+    draw_card(title, genres).save(packed, "WEBP", quality=76, method=2)
     return packed.getvalue()
 
 
@@ -42,19 +44,21 @@ def draw_card(title: str, genres: str) -> Image.Image:
     if len(name) > _LONG_TITLE:
         name = _ARTICLE_LAST.sub(r"\2 \1", _OTHER_NAMES.sub("", name))
     main = main_genre(genres)
-    colour = ImageColor.getrgb(GENRE_COLOURS[main])
-    light = _mix(colour, _WHITE, 0.72)
-    card = _gradient(colour)
+    light = _mix(ImageColor.getrgb(GENRE_COLOURS[main]), _WHITE, 0.72)
+    card = _background(main).copy()
     draw = ImageDraw.Draw(card)
-    _draw_icon(draw, GENRE_ICONS[main], colour)
-    draw.rectangle((0, 0, _WIDTH, 7), fill=_mix(colour, _WHITE, 0.4))
     _draw_title(draw, name)
     line = " · ".join(listed_genres(genres)[:3]) or main
-    font = _fitting(line, "text", 24, _WIDTH - 2 * _MARGIN, draw)
+    font = _fitting(line, 24, _WIDTH - 2 * _MARGIN)
     draw.text((_MARGIN, _HEIGHT - _MARGIN), line, font=font, fill=light, anchor="ls")
     bold = font_for(year, "title", 34)
     draw.text((_MARGIN, _HEIGHT - _MARGIN - 32), year, font=bold, fill="white", anchor="ls")
     return card
+
+
+def sprite(title: str, genres: str) -> Image.Image:
+    """A card as TensorBoard's projector wants it: a square of 64 pixels, the symbol in it."""
+    return draw_card(title, genres).crop(_SQUARE).resize((64, 64), reducing_gap=2.0)
 
 
 def thumbnail(picture: Path) -> bytes:
@@ -62,8 +66,18 @@ def thumbnail(picture: Path) -> bytes:
     with Image.open(picture) as image:
         small = image.convert("RGB").resize((_WIDTH, _HEIGHT), Image.Resampling.LANCZOS)
     packed = io.BytesIO()
-    small.save(packed, "WEBP", quality=76)
+    small.save(packed, "WEBP", quality=76, method=2)
     return packed.getvalue()
+
+
+@functools.cache
+def _background(genre: str) -> Image.Image:
+    colour = ImageColor.getrgb(GENRE_COLOURS[genre])
+    card = _gradient(colour)
+    draw = ImageDraw.Draw(card)
+    _draw_icon(draw, GENRE_ICONS[genre], colour)
+    draw.rectangle((0, 0, _WIDTH, 7), fill=_mix(colour, _WHITE, 0.4))
+    return card
 
 
 def _gradient(colour: tuple[int, int, int]) -> Image.Image:
@@ -88,12 +102,12 @@ def _draw_title(draw: ImageDraw.ImageDraw, name: str) -> None:
     width, height = _WIDTH - 2 * _MARGIN, 150
     for size in range(46, 19, -2):
         font = font_for(name, "title", size)
-        lines = _wrap(name, font, width, draw)
-        widest = max((draw.textlength(line, font=font) for line in lines), default=0)
+        lines = _wrap(name, font, width)
+        widest = max(map(font.getlength, lines), default=0)
         if widest <= width and len(lines) * size * 1.1 <= height:
             break
     else:
-        lines = [_cut(line, font, width, draw) for line in lines]
+        lines = [_cut(line, font, width) for line in lines]
         fitting = int(height / (size * 1.1))
         lines = (
             lines if len(lines) <= fitting else [*lines[: fitting - 1], f"{lines[fitting - 1]}…"]
@@ -103,28 +117,26 @@ def _draw_title(draw: ImageDraw.ImageDraw, name: str) -> None:
         draw.text((_MARGIN, 24 + number * step), line, font=font, fill="white", anchor="la")
 
 
-def _wrap(text: str, font, width: float, draw: ImageDraw.ImageDraw) -> list[str]:
+def _wrap(text: str, font: ImageFont.FreeTypeFont, width: float) -> list[str]:
     lines: list[str] = []
     for word in text.split():
         longer = f"{lines[-1]} {word}" if lines else word
-        if lines and draw.textlength(longer, font=font) <= width:
+        if lines and font.getlength(longer) <= width:
             lines[-1] = longer
         else:
             lines.append(word)
     return lines
 
 
-def _cut(text: str, font, width: float, draw: ImageDraw.ImageDraw) -> str:
-    if draw.textlength(text, font=font) <= width:
+def _cut(text: str, font: ImageFont.FreeTypeFont, width: float) -> str:
+    if font.getlength(text) <= width:
         return text
-    while text and draw.textlength(f"{text}…", font=font) > width:
+    while text and font.getlength(f"{text}…") > width:
         text = text[:-1]
     return f"{text}…"
 
 
-def _fitting(
-    text: str, face: str, size: int, width: float, draw: ImageDraw.ImageDraw
-) -> ImageFont.FreeTypeFont:
-    while size > 14 and draw.textlength(text, font=font_for(text, face, size)) > width:
+def _fitting(text: str, size: int, width: float) -> ImageFont.FreeTypeFont:
+    while size > 14 and font_for(text, "text", size).getlength(text) > width:
         size -= 1
-    return font_for(text, face, size)
+    return font_for(text, "text", size)

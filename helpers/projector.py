@@ -1,5 +1,8 @@
 """Embeddings for TensorBoard's Embedding Projector."""
 
+import importlib.util
+import os
+import shlex
 import shutil
 import sys
 from pathlib import Path
@@ -7,52 +10,79 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from helpers.poster_cards import split_title
+from helpers.genres import main_genre
+from helpers.poster_cards import split_title, sprite
 from helpers.widget_view import nobody_looks_on
 
-_HEADER = ["title", "year", "genres", "ratings"]
+_HEADER = ["title", "year", "genre", "genres", "ratings"]
+_PACKAGES = ("torch", "tensorboard")
 
 
 def write_projector(
     embeddings: np.ndarray, movies: pd.DataFrame, log_dir: str | Path, min_ratings: int = 20
-) -> Path:
-    """Write the well-rated movies' embeddings with title, year, genres and number of ratings.
+) -> Path | None:
+    """Write the well-rated movies' embeddings with title, year, genres, ratings and posters.
 
     `embeddings` are (num_items, d), row by row those of `movies`. What stood in `log_dir` before
-    is replaced. Returns `log_dir`.
+    is replaced. Returns `log_dir`, or None without torch or TensorBoard, which write it.
     """
+    if _missing():
+        print(f"The projector's files are not written: {_missing()} is not installed.")
+        return None
     # torch's writer takes TensorFlow along when it is installed, unless TensorBoard's own stub is
     # asked for by this module's presence (tensorboard/compat/__init__.py).
     sys.modules.setdefault("tensorboard.compat.notf", type(sys)("tensorboard.compat.notf"))
+    from torch import from_numpy
     from torch.utils.tensorboard import SummaryWriter
 
     log_dir = Path(log_dir)
     known = movies[movies["num_ratings"] >= min_ratings]
+    print(f"Drawing {len(known):,} small posters for the projector ...")
     shutil.rmtree(log_dir, ignore_errors=True)
     log_dir.mkdir(parents=True)
     with SummaryWriter(str(log_dir)) as writer:
         writer.add_embedding(
             np.asarray(embeddings)[known.index.to_numpy()],
-            metadata=[
-                [*split_title(title), genres, str(count)]
-                for title, genres, count in known[
-                    ["movie_title", "movie_genres", "num_ratings"]
-                ].itertuples(index=False)
-            ],
+            metadata=_metadata(known),
             metadata_header=_HEADER,
+            label_img=from_numpy(_sprites(known)),
             tag="movies",
         )
     return log_dir
 
 
-def open_projector(log_dir: str | Path) -> None:
-    """Open TensorBoard inline; where nobody looks on, start nothing.
+def _metadata(movies: pd.DataFrame) -> list[list[str]]:
+    columns = movies[["movie_title", "movie_genres", "num_ratings"]]
+    return [
+        [*split_title(title), main_genre(genres), genres, str(count)]
+        for title, genres, count in columns.itertuples(index=False)
+    ]
 
-    That is so under nbgrader, and wherever the environment variable `RECSYS_HEADLESS` is set.
+
+def _sprites(movies: pd.DataFrame) -> np.ndarray:
+    """(n, 3, 64, 64), from 0 to 1."""
+    titles = movies[["movie_title", "movie_genres"]].itertuples(index=False)
+    pixels = np.stack([np.asarray(sprite(title, genres)) for title, genres in titles])
+    return np.moveaxis(pixels, -1, 1).astype(np.float32) / 255
+
+
+def open_projector(log_dir: str | Path | None) -> None:
+    """Open TensorBoard inline, in JupyterLab as in Colab; where nobody looks on, start nothing.
+
+    Nobody does under nbgrader, and where the environment variable `RECSYS_HEADLESS` is set.
     """
-    if nobody_looks_on():
+    if nobody_looks_on() or log_dir is None or _missing():
         print("TensorBoard shows the embeddings here when you run this cell in a notebook.")
         return
     from tensorboard import notebook
 
-    notebook.start(f"--logdir {log_dir}")
+    # A kernel does not always have its own environment's programs on the path.
+    program = Path(sys.executable).with_name("tensorboard")
+    if program.exists():
+        os.environ.setdefault("TENSORBOARD_BINARY", str(program))
+    notebook.start(f"--logdir {shlex.quote(str(log_dir))}")
+
+
+def _missing() -> str:
+    absent = [package for package in _PACKAGES if importlib.util.find_spec(package) is None]
+    return " and ".join(absent)

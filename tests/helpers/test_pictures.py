@@ -1,13 +1,18 @@
 """Search box, projector and plots."""
 
+import importlib.util
+import os
 import re
+import shlex
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.figure import Figure
+from PIL import Image
 
 from helpers import (
     find_movies,
@@ -92,11 +97,46 @@ def test_projector_files_have_titles_and_only_well_rated_movies(movies, embeddin
     log_dir = write_projector(embeddings, movies, tmp_path / "log", min_ratings=100)
     (metadata,) = log_dir.rglob("metadata.tsv")
     lines = metadata.read_text().splitlines()
-    assert lines[0].split("\t") == ["title", "year", "genres", "ratings"]
-    assert lines[1].split("\t") == ["The Film 20", "1970", "(no genres listed)", "100"]
+    assert lines[0].split("\t") == ["title", "year", "genre", "genres", "ratings"]
+    assert lines[1].split("\t") == [
+        "The Film 20",
+        "1970",
+        "Other",
+        "(no genres listed)",
+        "100",
+    ]
     assert len(lines) == 1 + 40
     (tensors,) = log_dir.rglob("tensors.tsv")
     assert len(tensors.read_text().splitlines()) == 40
+    (sprites,) = log_dir.rglob("sprite.png")
+    with Image.open(sprites) as picture:
+        assert picture.size == (7 * 64, 7 * 64)  # the smallest square that holds 40
+    assert "single_image_dim: 64" in (log_dir / "projector_config.pbtxt").read_text()
+
+
+def test_without_torch_the_projector_says_so_and_the_notebook_goes_on(
+    movies, embeddings, tmp_path, monkeypatch, capsys
+):
+    find_spec = importlib.util.find_spec
+    monkeypatch.setattr(
+        importlib.util, "find_spec", lambda name: None if name == "torch" else find_spec(name)
+    )
+    log_dir = write_projector(embeddings, movies, tmp_path / "log")
+    assert log_dir is None
+    open_projector(log_dir)
+    assert "torch is not installed" in capsys.readouterr().out
+    assert not (tmp_path / "log").exists()
+
+
+def test_the_projector_opens_with_this_environments_tensorboard(tmp_path, monkeypatch):
+    monkeypatch.delenv("RECSYS_HEADLESS")
+    monkeypatch.setenv("TENSORBOARD_BINARY", "")
+    monkeypatch.delenv("TENSORBOARD_BINARY")
+    started = []
+    monkeypatch.setattr("tensorboard.notebook.start", started.append)
+    open_projector(tmp_path / "a folder")
+    assert shlex.split(started[0]) == ["--logdir", str(tmp_path / "a folder")]
+    assert os.environ["TENSORBOARD_BINARY"].startswith(str(Path(sys.executable).parent))
 
 
 def test_writing_twice_leaves_one_run(movies, embeddings, tmp_path):
