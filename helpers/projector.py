@@ -74,7 +74,7 @@ def open_projector(log_dir: str | Path | None) -> None:
     if nobody_looks_on() or log_dir is None or _missing():
         print("TensorBoard shows the embeddings here when you run this cell in a notebook.")
         return
-    from tensorboard import notebook
+    import tensorboard.notebook as notebook
 
     # A kernel does not always have its own environment's programs on the path.
     program = Path(sys.executable).with_name("tensorboard")

@@ -133,7 +133,10 @@ def test_the_projector_opens_with_this_environments_tensorboard(tmp_path, monkey
     monkeypatch.setenv("TENSORBOARD_BINARY", "")
     monkeypatch.delenv("TENSORBOARD_BINARY")
     started = []
-    monkeypatch.setattr("tensorboard.notebook.start", started.append)
+    notebook = importlib.import_module("tensorboard.notebook")
+    monkeypatch.setattr(notebook, "start", started.append)
+    # The package's own attribute is a stand-in that loads the module when it is first used.
+    monkeypatch.setattr("tensorboard.notebook", notebook)
     open_projector(tmp_path / "a folder")
     assert shlex.split(started[0]) == ["--logdir", str(tmp_path / "a folder")]
     assert os.environ["TENSORBOARD_BINARY"].startswith(str(Path(sys.executable).parent))
