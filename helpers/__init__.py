@@ -11,11 +11,12 @@ _HOMES = {
     "environment": ["prepare_environment"],
     "exercises": ["needs"],
     "leaderboard": ["Leaderboard"],
+    "live": ["live_loss"],
+    "maps": ["plot_embedding_map"],
     "movies": ["find_movies", "make_movie_lookup"],
     "panel": ["progress_panel"],
     "plots": [
         "plot_biases",
-        "plot_embedding_map",
         "plot_leaderboard",
         "plot_metric_history",
         "plot_predictions",

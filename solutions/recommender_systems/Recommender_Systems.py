@@ -38,7 +38,7 @@
 # %% [markdown]
 # ## Set-up
 #
-# Run these two cells first. They work with and without a network.
+# Run these cells first. They work with and without a network.
 
 # %% tags=["setup"]
 # Find the course on this machine. Elsewhere (on Colab) fetch its released edition.
@@ -81,6 +81,7 @@ from helpers import (
     get_dataset,
     get_train_val_split,
     initialise_train_state,
+    live_loss,
     load_checkpoint,
     make_mapping,
     make_movie_lookup,
@@ -89,7 +90,7 @@ from helpers import (
     plot_biases,
     plot_embedding_map,
     plot_leaderboard,
-    plot_metric_history,
+    plot_predictions,
     plot_recall_curve,
     pred_step,
     prepare_dataloaders,
@@ -134,6 +135,9 @@ progress_panel()
 #
 # *Rubric.* 1 point for signals of different strength, and what each says about the reader and about the book. 1 point for the
 # bookseller's source, and one limit with its reason.
+#
+# <details><summary>Ask for a hint</summary><blockquote>Which of the three costs the reader most, and could happen by accident least? And
+# whom do you shop for in December?</blockquote></details>
 
 # %% [markdown] nbgrader={"grade": true, "grade_id": "bookshop", "locked": false, "points": 2, "schema_version": 3, "solution": true, "task": false}
 # ### BEGIN SOLUTION
@@ -277,10 +281,12 @@ grade("sparsity", globals())
 ### END HIDDEN TESTS
 
 # %% [markdown]
+# <details><summary>Ask for a hint</summary><blockquote>
 # <details><summary>Hint 1</summary>How many cells does a table of 2 users and 5 movies have?</details>
 # <details><summary>Hint 2</summary>Find the share of full cells first, between 0 and 1.</details>
 # <details><summary>If you see a result near 1.6 or 0.98…</summary>Near 1.6 it is the percentage of full
 # cells; near 0.98 it is a share and not yet a percentage.</details>
+# </blockquote></details>
 #
 # *Also checked: an empty table and a full one.*
 
@@ -381,12 +387,14 @@ grade("baseline", globals())
 ### END HIDDEN TESTS
 
 # %% [markdown]
+# <details><summary>Ask for a hint</summary><blockquote>
 # <details><summary>Hint 1</summary><code>np.bincount(ids, weights=values, minlength=size)</code> adds up the values of each
 # id; without <code>weights</code> it counts them.</details>
 # <details><summary>Hint 2</summary><code>item_bias[item_id]</code> has one entry per rating: the bias of the movie that was
 # rated.</details>
 # <details><summary>If you see "shape (3,)" where (4,) is expected…</summary>The last ids have no rating: give
 # <code>minlength</code>.</details>
+# </blockquote></details>
 #
 # *Also checked: other dampings, and ids without a rating when the damping is 0.*
 
@@ -457,11 +465,13 @@ grade("dot_product", globals())
 ### END HIDDEN TESTS
 
 # %% [markdown]
+# <details><summary>Ask for a hint</summary><blockquote>
 # <details><summary>Hint 1</summary><code>nn.Embed(num_embeddings=..., features=..., name=...)</code> makes a table;
 # <code>table(ids)</code> has shape (batch, d).</details>
 # <details><summary>Hint 2</summary>Multiply element by element, then add up over <em>one</em> axis. Which one is left?</details>
 # <details><summary>If you see "ScopeParamNotFoundError"…</summary>The check hands your model tables with the names
 # <code>user_embs</code> and <code>item_embs</code>; yours are called otherwise.</details>
+# </blockquote></details>
 #
 # *Also checked: a batch of one rating, and that the gradient reaches both tables.*
 
@@ -520,12 +530,14 @@ grade("squared_error", globals())
 ### END HIDDEN TESTS
 
 # %% [markdown]
+# <details><summary>Ask for a hint</summary><blockquote>
 # <details><summary>Hint 1</summary>Put the loss into a function of <code>params</code> alone, and hand that function to
 # <code>jax.grad</code>. <code>optax.squared_error</code> gives one error per rating.</details>
 # <details><summary>Hint 2</summary><code>state.apply_gradients(grads=...)</code> returns the state after the step;
 # <code>state.replace(metrics=...)</code> one with other metrics.</details>
 # <details><summary>If you see "Gradient only defined for scalar-output functions"…</summary>The loss still has one value per
 # rating: take the mean.</details>
+# </blockquote></details>
 #
 # *Also checked: several batches of different sizes, and that measuring changes no parameter.*
 
@@ -539,14 +551,14 @@ def fit(model, weight_decay=0.0):
     """Train `model` from scratch; return its state and the loss of every epoch."""
     key = jax.random.key(config.SEED)
     state = initialise_train_state(model, key, train_ds, config, weight_decay)
-    return train_model(state, train_ds, val_ds, train_step, compute_metrics)
+    report = live_loss(baseline={"mean rating": leaderboard.rows[0][1]})
+    return train_model(state, train_ds, val_ds, train_step, compute_metrics, report=report)
 
 
 with needs("dot_product", "squared_error"):
     model = CFDotProduct(num_users=num_users, num_items=num_items, emb_dim=config.EMB_DIM)
     _, history = fit(model)
     leaderboard.add("dot product", history["val_loss"][-1])
-    display(plot_metric_history(history, baseline={"mean rating": leaderboard.rows[0][1]}))
 leaderboard
 
 # %% [markdown]
@@ -602,10 +614,12 @@ grade("rating_range", globals())
 ### END HIDDEN TESTS
 
 # %% [markdown]
+# <details><summary>Ask for a hint</summary><blockquote>
 # <details><summary>Hint 1</summary>Copy the lines of your dot product model; two steps are new.</details>
 # <details><summary>Hint 2</summary><code>nn.sigmoid</code> first, then the multiplication, then the addition.</details>
 # <details><summary>If you see predictions below the minimum…</summary>The minimum must be added after the sigmoid, and the
 # factor is max − min.</details>
+# </blockquote></details>
 #
 # *Also checked: another range, the limits, a batch of one.*
 
@@ -620,7 +634,6 @@ with needs("rating_range", "squared_error"):
     )
     _, history = fit(model)
     leaderboard.add("with range", history["val_loss"][-1])
-    display(plot_metric_history(history, baseline={"mean rating": leaderboard.rows[0][1]}))
 leaderboard
 
 # %% [markdown]
@@ -680,12 +693,14 @@ grade("biases", globals())
 ### END HIDDEN TESTS
 
 # %% [markdown]
+# <details><summary>Ask for a hint</summary><blockquote>
 # <details><summary>Hint 1</summary>A table of biases is an <code>nn.Embed</code> with <code>features=1</code>. Its rows have
 # shape (batch, 1), the dot products (batch,).</details>
 # <details><summary>Hint 2</summary>Adding (batch, 1) to (batch,) gives (batch, batch)! Take the last axis off first:
 # <code>bias[..., 0]</code>.</details>
 # <details><summary>If a batch of one gives shape ()…</summary><code>jnp.squeeze</code> without an axis drops every axis of
 # length one, also the batch's.</details>
+# </blockquote></details>
 #
 # *Also checked: a batch of one, another range, and that the gradient reaches all four tables.*
 
@@ -700,7 +715,6 @@ with needs("biases", "squared_error"):
     )
     _, history = fit(model)
     leaderboard.add("with range and biases", history["val_loss"][-1])
-    display(plot_metric_history(history, baseline={"mean rating": leaderboard.rows[0][1]}))
 leaderboard
 
 # %% [markdown]
@@ -716,7 +730,6 @@ state = None
 with needs("biases", "squared_error"):
     state, history = fit(model, weight_decay=config.WEIGHT_DECAY)
     leaderboard.add("with range, biases and weight decay", history["val_loss"][-1])
-    display(plot_metric_history(history, baseline={"mean rating": leaderboard.rows[0][1]}))
 leaderboard
 
 # %%
@@ -743,6 +756,17 @@ params = state.params["params"]
 user_embs = params["user_embs"]["embedding"]  # (num_users, d)
 item_embs = params["item_embs"]["embedding"]  # (num_items, d)
 item_bias = np.asarray(params["item_bias"]["embedding"])[:, 0]  # (num_items,)
+
+# %% [markdown]
+# How good are its predictions, star by star? Each box holds the middle half of the predictions for ratings of so many stars, among
+# those that we held back.
+
+# %%
+batch = {name: val_df[name].to_numpy() for name in ("user_id", "item_id")}
+plot_predictions(np.asarray(pred_step(state, batch)), val_df.user_rating.to_numpy())
+
+# %% [markdown]
+# Higher stars get higher predictions, but the model rarely dares to go far from the middle: being wrong about an extreme costs most.
 
 # %% [markdown]
 # #### 2.6.1 Biases: the best and the worst
@@ -810,10 +834,12 @@ grade("cosine_similarity", globals())
 ### END HIDDEN TESTS
 
 # %% [markdown]
+# <details><summary>Ask for a hint</summary><blockquote>
 # <details><summary>Hint 1</summary><code>embeddings @ item</code> holds all dot products at once.</details>
 # <details><summary>Hint 2</summary><code>jnp.linalg.norm(embeddings, axis=1)</code> gives one length per row; without the axis
 # it gives a single number for the whole table.</details>
 # <details><summary>If you see values above 1…</summary>A length is missing in the denominator. There are two.</details>
+# </blockquote></details>
 #
 # *Also checked: rows of very different lengths, and a table of one row.*
 
@@ -857,10 +883,12 @@ grade("most_similar", globals())
 ### END HIDDEN TESTS
 
 # %% [markdown]
+# <details><summary>Ask for a hint</summary><blockquote>
 # <details><summary>Hint 1</summary><code>argsort</code> sorts upwards. Sort the negative similarity, or reverse the
 # result.</details>
 # <details><summary>Hint 2</summary>Take the movie out of the sorted list first, and cut after <code>k</code> then.</details>
 # <details><summary>If you get k − 1 movies…</summary>You cut first and took the movie out afterwards.</details>
+# </blockquote></details>
 #
 # *Also checked: exact copies of the movie's embedding, k = 1, and k = all the others.*
 
@@ -877,7 +905,7 @@ with needs("most_similar", "cosine_similarity"):
 # Type a part of a title. A click on a hit shows its nearest neighbours.
 
 # %%
-search_dataframe(known_movies, np.asarray(known_embs))
+search_dataframe(known_movies, np.asarray(known_embs), query="star")
 
 # %% [markdown]
 # #### 2.6.4 A map of the movies
@@ -887,6 +915,13 @@ search_dataframe(known_movies, np.asarray(known_embs))
 
 # %%
 plot_embedding_map(np.asarray(item_embs), movies)
+
+# %% [markdown]
+# Two directions of fifty lose much. *t-SNE* gives up on distances and directions, and places movies so that those close in all fifty
+# dimensions are close on paper too.
+
+# %%
+plot_embedding_map(np.asarray(item_embs), movies, method="tsne")
 
 # %% [markdown]
 # TensorBoard's **Embedding Projector** shows the same cloud in three dimensions, to turn and to search. Click on a movie to
@@ -947,10 +982,12 @@ grade("recommend", globals())
 ### END HIDDEN TESTS
 
 # %% [markdown]
+# <details><summary>Ask for a hint</summary><blockquote>
 # <details><summary>Hint 1</summary>It is <code>get_top_k_most_similar_movies</code> with another query, and with more to leave
 # out.</details>
 # <details><summary>Hint 2</summary>Filter first, cut afterwards. A <code>set</code> makes <code>in</code> fast.</details>
 # <details><summary>If your list is too short…</summary>You took the first k and filtered those.</details>
+# </blockquote></details>
 #
 # *Also checked: nothing watched, all the nearest watched, fewer left than k.*
 
@@ -1001,10 +1038,12 @@ grade("top_rated", globals())
 ### END HIDDEN TESTS
 
 # %% [markdown]
+# <details><summary>Ask for a hint</summary><blockquote>
 # <details><summary>Hint 1</summary>The batch has <code>num_items</code> rows: the same user in each, every item once.</details>
 # <details><summary>Hint 2</summary>Build pairs <code>(item, rating)</code>, drop the watched, sort by the rating downwards, cut.</details>
 # <details><summary>If you see "should be a list of item numbers (int)"…</summary>A NumPy or JAX number is in the pair; make it
 # an <code>int</code> and a <code>float</code>.</details>
+# </blockquote></details>
 #
 # *Also checked: other users, all the best watched, fewer left than k.*
 
@@ -1073,10 +1112,12 @@ grade("ranking_metrics", globals())
 ### END HIDDEN TESTS
 
 # %% [markdown]
+# <details><summary>Ask for a hint</summary><blockquote>
 # <details><summary>Hint 1</summary>Ranks count from 1, Python from 0: <code>enumerate(..., start=1)</code>.</details>
 # <details><summary>Hint 2</summary>The ideal list can have at most k hits, and at most as many as there are relevant items.</details>
 # <details><summary>If a perfect list gives less than 1…</summary>The ideal sum runs over k although fewer items are
 # relevant.</details>
+# </blockquote></details>
 #
 # *Also checked: lists shorter than k, more relevant items than k, nothing relevant.*
 
@@ -1175,11 +1216,13 @@ grade("ann_index", globals())
 ### END HIDDEN TESTS
 
 # %% [markdown]
+# <details><summary>Ask for a hint</summary><blockquote>
 # <details><summary>Hint 1</summary><code>AnnoyIndex(d, "angular")</code>, <code>set_seed</code>, <code>add_item(number,
 # vector)</code>, <code>build(trees)</code>: in this order.</details>
 # <details><summary>Hint 2</summary>Two sets, their intersection, and how many exact neighbours there are.</details>
 # <details><summary>If you see "You can't add an item to a loaded index"…</summary>All items must be added before
 # <code>build</code>.</details>
+# </blockquote></details>
 #
 # *Also checked: other numbers of trees, that the seed decides the result, lists of different lengths.*
 
@@ -1232,6 +1275,9 @@ with needs("ann_index", "cosine_similarity"):
 #    be done?
 #
 # *Rubric.* 1 point for signals of both kinds, each with its ambiguity. 1 point for the loop, with one remedy.
+#
+# <details><summary>Ask for a hint</summary><blockquote>Think of what you did with the last ten songs, and of what it would look like to
+# someone who sees only the player. Then: which songs can never get a play?</blockquote></details>
 
 # %% [markdown] nbgrader={"grade": true, "grade_id": "feedback", "locked": false, "points": 2, "schema_version": 3, "solution": true, "task": false}
 # ### BEGIN SOLUTION

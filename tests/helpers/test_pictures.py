@@ -7,6 +7,7 @@ import shlex
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
@@ -16,6 +17,7 @@ from PIL import Image
 
 from helpers import (
     find_movies,
+    live_loss,
     open_projector,
     plot_biases,
     plot_embedding_map,
@@ -27,7 +29,7 @@ from helpers import (
     write_projector,
 )
 from helpers.genres import GENRE_COLOURS, main_genre
-from helpers.plots import pca
+from helpers.maps import pca
 from helpers.widget_view import WIDGET
 
 
@@ -172,6 +174,46 @@ def test_pca_keeps_distances_in_a_plane():
     before = np.linalg.norm(flat[:, None] - flat[None], axis=-1)
     assert np.allclose(np.linalg.norm(points[:, None] - points[None], axis=-1), before)
     assert np.allclose(pca(flat), points)
+
+
+def test_a_tsne_map_keeps_neighbours_together(movies, embeddings):
+    embeddings[:30] += 20
+    embeddings[30:] -= 20
+    figure = plot_embedding_map(embeddings, movies, min_ratings=0, method="tsne")
+    again = plot_embedding_map(embeddings, movies, min_ratings=0, method="tsne")
+    places = [
+        np.concatenate([c.get_offsets() for c in f.axes[0].collections]) for f in (figure, again)
+    ]
+    assert np.array_equal(*places)
+    order = [*range(0, 60, 3), *range(1, 60, 3), *range(2, 60, 3)]
+    first = np.array(order) < 30
+    nearest = np.linalg.norm(places[0][:, None] - places[0][None], axis=-1) + 1e9 * np.eye(60)
+    assert (first[nearest.argmin(axis=1)] == first).mean() > 0.95
+
+
+def test_names_on_a_map_do_not_overlap(movies, embeddings):
+    figure = plot_embedding_map(embeddings, movies, min_ratings=0, annotate=40)
+    figure.draw_without_rendering()
+    boxes = [label.get_window_extent() for label in figure.axes[0].texts]
+    assert 5 < len(boxes) <= 40
+    assert not any(box.count_overlaps(boxes[:n]) for n, box in enumerate(boxes))
+    assert max(box.x1 for box in boxes) <= figure.bbox.x1
+
+
+def test_live_loss_draws_one_picture_that_grows(monkeypatch, capsys):
+    monkeypatch.delenv("RECSYS_HEADLESS")
+    shown = []
+    handle = SimpleNamespace(update=lambda bundle, raw: shown.append(bundle))
+    monkeypatch.setattr(
+        "helpers.live.display", lambda bundle, **_: (shown.append(bundle), handle)[1]
+    )
+    report = live_loss({"mean rating": 1.1})
+    report("Note: a remark")
+    report("epoch 1/2   train 1.250   validation 1.100   0.3 s")
+    report("epoch 2/2   train 0.750   validation 0.900   0.3 s")
+    assert capsys.readouterr().out == "Note: a remark\n"
+    assert [bundle["text/plain"].count("epoch") for bundle in shown] == [1, 2]
+    assert shown[0]["image/png"] != shown[1]["image/png"]
 
 
 def test_plots_are_figures_with_their_data(movies, embeddings):
