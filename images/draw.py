@@ -1,15 +1,15 @@
 """Draw every picture of the course anew: `python -m images.draw`."""
 
-from images import diagrams, hyperplanes
+from images import hyperplanes, models, overview
 
 PICTURES = (
-    diagrams.header,
-    diagrams.bookshop,
-    diagrams.recommender_loop,
-    diagrams.funnel,
-    diagrams.four_stages,
-    diagrams.content_vs_collaborative,
-    diagrams.matrix_factorisation,
+    overview.header,
+    overview.bookshop,
+    overview.recommender_loop,
+    overview.funnel,
+    overview.four_stages,
+    models.content_vs_collaborative,
+    models.matrix_factorisation,
     hyperplanes.regions,
     hyperplanes.tree,
 )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from images.style import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, YELLOW, canvas, save
+from images.style import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, YELLOW, canvas, save, write
 
 _LEAF_SIZE = 5
 _COLOURS = [
@@ -73,42 +73,78 @@ def computed_tree() -> Split:
 
 
 def regions():
-    """The plane, cut."""
+    """The plane, cut: thick lines first. Each region has the letter of its leaf in the tree."""
     figure, axes = canvas(70, 48)
-    for colour, leaf in zip(_COLOURS * 3, leaves(computed_tree()), strict=False):
-        axes.fill(*leaf.region.T, facecolor=colour, alpha=0.18, edgecolor=INK, linewidth=1.5)
-        axes.scatter(*leaf.points.T, color=colour, s=45, zorder=3, edgecolor="white", linewidth=0.8)
+    root = computed_tree()
+    for place, leaf in enumerate(leaves(root)):
+        colour = _COLOURS[place % len(_COLOURS)]
+        axes.fill(*leaf.region.T, facecolor=colour, alpha=0.2)
+        axes.scatter(*leaf.points.T, color=colour, s=70, zorder=3, edgecolor="white", linewidth=1)
+        write(axes, *_free_place(leaf), _letter(place), 20, colour, bold=True)
+    _draw_cuts(axes, root, 0)
     return save(figure, "hyperplanes")
 
 
+def _letter(place: int) -> str:
+    return chr(ord("A") + place)
+
+
+def _free_place(leaf: Split) -> np.ndarray:
+    """The place inside a region that is farthest from its points and its edges."""
+    low, high = leaf.region.min(axis=0), leaf.region.max(axis=0)
+    grid = np.stack(np.meshgrid(*np.linspace(low, high, 40).T), axis=-1).reshape(-1, 2)
+    corners = np.roll(leaf.region, -1, axis=0)
+    sides = corners - leaf.region
+    offset = grid[:, None] - leaf.region
+    cross = (sides[:, 0] * offset[..., 1] - sides[:, 1] * offset[..., 0]) / np.linalg.norm(
+        sides, axis=1
+    )
+    turn = np.sign(np.cross(sides[0], sides[1]))
+    to_edge = (turn * cross).min(axis=1)
+    to_point = np.linalg.norm(grid[:, None] - leaf.points, axis=-1).min(axis=1)
+    return grid[np.argmax(np.minimum(to_edge, to_point))]
+
+
+def _draw_cuts(axes, node: Split, depth: int) -> None:
+    if node.sides is None:
+        return
+    one, other = node.sides
+    shared = [p for p in one.region if np.isclose(p, other.region).all(axis=1).any()]
+    axes.plot(*np.transpose(shared), color=INK, linewidth=max(5.5 - 1.1 * depth, 1.2))
+    for side in node.sides:
+        _draw_cuts(axes, side, depth + 1)
+
+
 def tree():
-    """The same cuts as a tree."""
-    figure, axes = canvas(100, 46)
+    """The same cuts as a tree; a leaf shows its letter, and below it how many points it holds."""
+    figure, axes = canvas(100, 50)
     root = computed_tree()
     ends = leaves(root)
-    places = {id(leaf): 6 + 88 * rank / (len(ends) - 1) for rank, leaf in enumerate(ends)}
-    colours = {id(leaf): colour for colour, leaf in zip(_COLOURS * 3, ends, strict=False)}
+    place_of = {id(leaf): place for place, leaf in enumerate(ends)}
     depth = _depth(root)
 
+    def height(level: int) -> float:
+        return 44 - 34 * level / depth
+
     def draw(node: Split, level: int) -> float:
-        y = 40 - 31 * level / depth
+        y = height(level)
         if node.sides is None:
-            x = places[id(node)]
-            axes.scatter([x], [y], s=420, color=colours[id(node)], zorder=3)
-            axes.text(
-                x, y, str(len(node.points)), ha="center", va="center", color="white", fontsize=11
-            )
+            place = place_of[id(node)]
+            x = 6 + 88 * place / (len(ends) - 1)
+            axes.scatter([x], [y], s=620, color=_COLOURS[place % len(_COLOURS)], zorder=3)
+            write(axes, x, y - 0.15, _letter(place), 17, "white", bold=True)
+            write(axes, x, y - 4.4, f"{len(node.points)}", 14, GREY)
             return x
-        children = [(draw(side, level + 1), side) for side in node.sides]
-        x = sum(place for place, _ in children) / 2
-        for place, _ in children:
-            axes.plot(
-                [x, place], [y, 40 - 31 * (level + 1) / depth], color=GREY, linewidth=1.8, zorder=1
-            )
-        axes.scatter([x], [y], s=60, color=INK, zorder=3)
+        children = [draw(side, level + 1) for side in node.sides]
+        x = sum(children) / 2
+        for child in children:
+            line = [x, child], [y, height(level + 1)]
+            axes.plot(*line, color=INK, linewidth=max(5.5 - 1.1 * level, 1.2), zorder=1)
+        axes.scatter([x], [y], s=90, color=INK, zorder=3)
         return x
 
     draw(root, 0)
+    write(axes, 94, 44, "the number of points\nin each leaf is below it", 14, GREY, ha="right")
     return save(figure, "hyperplane_tree")
 
 

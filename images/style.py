@@ -1,65 +1,77 @@
 """One look for every picture: a light panel of its own, so that it reads on light and on dark."""
 
+import json
 from pathlib import Path
 
 import matplotlib
 
 matplotlib.use("Agg")
 import matplotlib.pyplot as plt
+from matplotlib.font_manager import FontProperties
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 
 HERE = Path(__file__).parent
+_ASSETS = HERE.parent / "helpers" / "assets"
+_TITLE = FontProperties(fname=_ASSETS / "BarlowCondensed-SemiBold.ttf")
+_TEXT = FontProperties(fname=_ASSETS / "BarlowCondensed-Medium.ttf")
+_ICONS = FontProperties(fname=_ASSETS / "icons.ttf")
+_CODES = json.loads((_ASSETS / "icons.json").read_text())
 # The palette of Okabe & Ito (2008), Color Universal Design.
 BLUE, ORANGE, GREEN, YELLOW, PURPLE = "#0072B2", "#D55E00", "#009E73", "#E69F00", "#8A5AA8"
-INK, GREY, PANEL = "#22262B", "#8A9199", "#F7F6F2"
+INK, GREY, PALE, PANEL = "#22262B", "#6B7278", "#DAD7CE", "#F7F6F2"
 
-plt.rcParams.update(
-    {
-        "svg.hashsalt": "recsys",
-        "svg.fonttype": "path",
-        "font.family": "DejaVu Sans",
-        "text.color": INK,
-    }
-)
+plt.rcParams.update({"svg.hashsalt": "recsys", "svg.fonttype": "path"})
 
 
-def canvas(width: float, height: float):
+def canvas(width: float, height: float, paper: str = PANEL):
     """A rounded panel of `width` by `height` units, a unit being a tenth of an inch."""
     figure = plt.figure(figsize=(width / 10, height / 10))
     axes = figure.add_axes((0, 0, 1, 1))
     axes.set(xlim=(0, width), ylim=(0, height))
     axes.axis("off")
-    axes.add_patch(
-        FancyBboxPatch(
-            (1.2, 1.2),
-            width - 2.4,
-            height - 2.4,
-            boxstyle="round,pad=0,rounding_size=2",
-            facecolor=PANEL,
-            edgecolor="#DAD7CE",
-            linewidth=1,
-        )
-    )
+    panel(axes, 0.6, 0.6, width - 1.2, height - 1.2, paper, edge=PALE, rounding=2)
     return figure, axes
 
 
-def box(axes, x, y, width, height, text="", colour=BLUE, size=11, filled=True):
-    """A rounded box with its text in the middle."""
+def panel(axes, x, y, width, height, paper, edge="none", rounding=1.2):
+    """A rounded box."""
     axes.add_patch(
         FancyBboxPatch(
             (x, y),
             width,
             height,
-            boxstyle="round,pad=0,rounding_size=1.2",
-            facecolor=colour if filled else "white",
-            edgecolor=colour,
-            linewidth=2,
+            boxstyle=f"round,pad=0,rounding_size={rounding}",
+            facecolor=paper,
+            edgecolor=edge,
+            linewidth=1.2,
         )
     )
-    ink = "white" if filled else INK
+
+
+def write(axes, x, y, text, size=15, colour=INK, bold=False, ha="center", va="center"):
+    """Text in the course's own font."""
+    font = _TITLE if bold else _TEXT
+    axes.text(x, y, text, size=size, color=colour, fontproperties=font, ha=ha, va=va)
+
+
+def icon(axes, x, y, name, size=30, colour=INK):
+    """An icon, centred, by its name in Material Design Icons."""
+    symbol = chr(int(_CODES[name], 16))
     axes.text(
-        x + width / 2, y + height / 2, text, ha="center", va="center", color=ink, fontsize=size
-    )
+        x, y, symbol, size=size, color=colour, fontproperties=_ICONS, ha="center",
+        va="center_baseline",
+    )  # fmt: skip
+
+
+def box(axes, x, y, width, height, text, colour, symbol=None, size=16):
+    """A filled box with an icon above its text."""
+    panel(axes, x, y, width, height, colour)
+    middle = x + width / 2
+    if symbol is None:
+        write(axes, middle, y + height / 2, text, size, "white", bold=True)
+    else:
+        icon(axes, middle, y + 0.64 * height, symbol, 2.2 * size, "white")
+        write(axes, middle, y + 0.2 * height, text, size, "white", bold=True)
 
 
 def arrow(axes, start, end, bend=0.0, colour=INK):
@@ -70,9 +82,11 @@ def arrow(axes, start, end, bend=0.0, colour=INK):
             end,
             connectionstyle=f"arc3,rad={bend}",
             arrowstyle="-|>",
-            mutation_scale=16,
-            linewidth=2,
+            mutation_scale=18,
+            linewidth=2.2,
             color=colour,
+            shrinkA=0,
+            shrinkB=0,
         )
     )
 
