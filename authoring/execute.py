@@ -12,6 +12,7 @@ from nbformat import NotebookNode
 
 from authoring.course import AuthoringError, Course, Practical
 from authoring.files import read_notebook, write_if_changed
+from authoring.pictures import lighten_pictures
 from authoring.source import code_cells, code_digest
 
 EXECUTED = Path("authoring", "executed.json")
@@ -36,6 +37,7 @@ def with_outputs(
         take_outputs(notebook, read_notebook(committed))
         return notebook
     execute(notebook, committed.parent, report)
+    lighten_pictures(notebook)
     _forbid_paths_of_this_machine(notebook, course.root)
     record = _read_record(course) | {practical.solved.as_posix(): digest}
     content = json.dumps(record, indent=1, sort_keys=True) + "\n"

@@ -110,7 +110,12 @@ def _draw_cuts(axes, node: Split, depth: int) -> None:
         return
     one, other = node.sides
     shared = [p for p in one.region if np.isclose(p, other.region).all(axis=1).any()]
-    axes.plot(*np.transpose(shared), color=INK, linewidth=max(5.5 - 1.1 * depth, 1.2))
+    axes.plot(
+        *np.transpose(shared),
+        color=INK,
+        linewidth=max(5.5 - 1.1 * depth, 1.2),
+        solid_capstyle="butt",
+    )
     for side in node.sides:
         _draw_cuts(axes, side, depth + 1)
 

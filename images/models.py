@@ -41,12 +41,12 @@ def content_vs_collaborative():
     for name, symbol, x in movies:
         box(axes, x, 25, 12, 12, name, PURPLE, symbol, 15)
     write(axes, 78, 40.3, "the people chose alike; nobody described A, B or C", 15, GREY)
-    for x, colour, liked in ((65, BLUE, (62, 76)), (91, ORANGE, (64.5, 79, 93))):
+    for x, colour, liked in ((65, BLUE, (62, 76)), (95, ORANGE, (65, 80, 94.5))):
         icon(axes, x, 9.5, "account", 48, colour)
         for target in liked:
             arrow(axes, (x, 14.5), (target, 24.6), 0, colour)
-    arrow(axes, (68.5, 8), (98, 24.6), 0.45, GREEN)
-    write(axes, 78.5, 4.6, "so try C", 15, GREEN, bold=True)
+    arrow(axes, (69, 9.5), (90.5, 24.6), 0.22, GREEN)
+    write(axes, 78, 7.4, "so try C", 15, GREEN, bold=True)
     return save(figure, "content_vs_collaborative")
 
 

@@ -39,20 +39,20 @@ _UNSEEN, _WOOD = "#C9C4B8", "#A07850"
 
 def header():
     """A dark wall of posters; five of them lit and starred, and the name of the practical."""
-    figure, axes = canvas(100, 27, paper="#1D2430")
+    figure, axes = canvas(100, 29, paper="#1D2430")
     chosen = {(0, 2), (1, 6), (0, 8), (1, 11), (0, 13)}
     for row in range(2):
         for column in range(16):
             symbol, colour = _WALL[(3 * column + 5 * row) % len(_WALL)]
-            x, y = 3.2 + column * 5.9, 17.5 - 15 * row
+            x, y = 3.2 + column * 5.9, 19.5 - 17 * row
             lit = (row, column) in chosen
             patch = Rectangle((x, y), 5, 7, facecolor=colour, alpha=1 if lit else 0.25)
             axes.add_patch(patch)
             icon(axes, x + 2.5, y + 3.9, symbol, 20, "#FFFFFF" if lit else "#FFFFFF44")
             if lit:
                 icon(axes, x + 2.5, y + 1, "star", 9, "#FFD76A")
-    write(axes, 50, 14.6, "Recommender Systems", 34, "white", bold=True)
-    write(axes, 50, 11, "from 100,000 ratings to five movies for one person", 17, "#C9D3DE")
+    write(axes, 50, 15.9, "Recommender Systems", 34, "white", bold=True)
+    write(axes, 50, 11.7, "from 100,000 ratings to five movies for one person", 17, "#C9D3DE")
     return save(figure, "header")
 
 

@@ -16,7 +16,7 @@
 #
 # [![Open in Colab](https://colab.research.google.com/assets/colab-badge.svg)](https://colab.research.google.com/github/@@REPOSITORY@@/blob/main/@@NOTEBOOK@@)
 #
-# ![Header: rows of movie posters, some marked with stars](../../images/header.svg)
+# ![Recommender Systems: from 100,000 ratings to five movies for one person. A wall of posters, five of them lit](../../images/header.svg)
 #
 # A shop with nine thousand movies shows you five. Which five? By the end of this practical you will
 # have built a system that decides it: from 100,000 ratings of real people to a list of movies for one
@@ -120,7 +120,7 @@ progress_panel()
 # read its back, put it away. Another one you buy. A week later you return, and the bookseller, who
 # has watched many people choose, says: "You liked that one? Then look at these three." You buy one of the three.
 #
-# ![A reader among shelves: ignored, looked at and bought books, and the bookseller who watches](../../images/bookshop.svg)
+# ![Shelves of books, most passed by, three opened, one bought; the bookseller says: you liked that one? Then look at these three](../../images/bookshop.svg)
 
 # %% [markdown]
 # #### Exercise `bookshop`: what does a bookseller know?
@@ -173,7 +173,7 @@ progress_panel()
 # - **Ranking** (or scoring) is slow and careful: it looks at many features of each candidate and orders
 #   the hundreds, so that a dozen can be shown.
 #
-# ![A funnel: millions of items, hundreds of candidates, a dozen shown](../../images/funnel.svg)
+# ![A funnel: 10,000,000 items; retrieval, quick and rough, leaves 500 candidates; ranking, slow and careful, shows 12](../../images/funnel.svg)
 
 # %% [markdown]
 # #### 1.2.3 Four stages
@@ -182,7 +182,7 @@ progress_panel()
 # must not be shown (sold out, seen already, not for children), and **ordering** arranges the final
 # list by rules of the house: variety, freshness, a sponsored place.
 #
-# ![Four stages in a row: retrieval, filtering, scoring, ordering](../../images/four_stages.svg)
+# ![Four stages and what becomes of six movies: retrieval finds them, filtering drops two seen already, scoring predicts the rating of each, ordering puts the best first](../../images/four_stages.svg)
 #
 # You will build the first three for movies: retrieval by similar embeddings, a filter for what
 # was watched, and scores by predicted rating.
@@ -197,7 +197,7 @@ progress_panel()
 # filtering** needs no description at all. If the people who liked *this* also liked *that*, then the two
 # belong together, whatever they are about.
 #
-# ![Content-based filtering compares items; collaborative filtering compares people's choices](../../images/content_vs_collaborative.svg)
+# ![Content-based: two movies are described alike, so who liked one gets the other. Collaborative: two people liked A and B, one of them also C, so the other gets C](../../images/content_vs_collaborative.svg)
 
 # %% [markdown]
 # ### 2.2 Matrix factorisation
@@ -212,7 +212,7 @@ progress_panel()
 # product *predicts* the cells that we do not know. Each of the $d$ columns can stand for a trait, such as "how much
 # action", but nobody names the traits: they are found.
 #
-# ![A table of ratings as the product of a table of users and a table of items](../../images/matrix_factorisation.svg)
+# ![A table of ratings of four users and five movies as the product of a table of users and a table of items; an empty cell is predicted: 2 × 1 + 1 × 1.5 = 3.5](../../images/matrix_factorisation.svg)
 #
 # The tables hold $(m + n)\,d$ numbers instead of $m\,n$: they cannot learn the ratings by heart, and so they must find what
 # the ratings have in common.
@@ -1166,9 +1166,9 @@ with needs("ranking_metrics", "recommend", "top_rated"):
 # **Annoy** (Spotify, by Erik Bernhardsson) builds trees. It picks two items at random, cuts the space halfway between
 # them, sends every item to its side, and goes on in each half until few are left together.
 #
-# ![Points in the plane, cut again and again by lines halfway between two of them](../../images/hyperplanes.svg)
+# ![Points in the plane, cut again and again by lines halfway between two of them, into regions A to K](../../images/hyperplanes.svg)
 #
-# ![The same cuts as a tree: each leaf holds the points of one region](../../images/hyperplane_tree.svg)
+# ![The same cuts as a tree: each leaf, A to K, holds the points of one region](../../images/hyperplane_tree.svg)
 #
 # A query walks down the tree and meets only its own leaf. Its true neighbours may lie just across a cut, so Annoy builds *many* trees
 # with other random cuts, and compares the query with all items that it meets in any of them. More trees and a larger `search_k` (how
