@@ -99,7 +99,7 @@ def _free_place(leaf: Split) -> np.ndarray:
     cross = (sides[:, 0] * offset[..., 1] - sides[:, 1] * offset[..., 0]) / np.linalg.norm(
         sides, axis=1
     )
-    turn = np.sign(np.cross(sides[0], sides[1]))
+    turn = np.sign(sides[0, 0] * sides[1, 1] - sides[0, 1] * sides[1, 0])
     to_edge = (turn * cross).min(axis=1)
     to_point = np.linalg.norm(grid[:, None] - leaf.points, axis=-1).min(axis=1)
     return grid[np.argmax(np.minimum(to_edge, to_point))]
