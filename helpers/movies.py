@@ -53,10 +53,15 @@ def find_movies(query: str, movies: pd.DataFrame, limit: int = 20) -> pd.DataFra
     return movies[hits].sort_values("num_ratings", ascending=False, kind="stable").head(limit)
 
 
+def spoken_title(title: str) -> str:
+    """`"Road Warrior, The (Mad Max 2)"` as people say it: `"The Road Warrior (Mad Max 2)"`."""
+    return _ARTICLE_LAST.sub(r"\2 \1\3", title)
+
+
 @functools.lru_cache(maxsize=65_536)
 def searchable_title(title: str) -> str:
     """Both ways to write a title with an article: as MovieLens does, and as people say it."""
-    spoken = _ARTICLE_LAST.sub(r"\2 \1\3", title)
+    spoken = spoken_title(title)
     return plain_text(title) if spoken == title else f"{plain_text(title)}\n{plain_text(spoken)}"
 
 

@@ -9,6 +9,7 @@ from PIL import Image, ImageColor, ImageDraw, ImageFont
 
 from helpers.fonts import font_for, icon
 from helpers.genres import GENRE_COLOURS, GENRE_ICONS, listed_genres, main_genre
+from helpers.movies import spoken_title
 
 SIZE = (160, 240)
 # Drawn larger than shown: sharp on a screen with small pixels, and on a projector.
@@ -18,7 +19,6 @@ _MARGIN = 18
 _SQUARE = (0, 14, _WIDTH, 286)
 _WHITE, _NIGHT = (255, 255, 255), (12, 12, 20)
 _YEAR = re.compile(r"^(.*) \((\d{4})\)$")
-_ARTICLE_LAST = re.compile(r"^(.*), (The|A|An|La|Le|Les|Il|El|Die|Der|Das)$")
 _OTHER_NAMES = re.compile(r"(?<=\S) \(.*\)$")
 _LONG_TITLE = 48
 
@@ -27,7 +27,7 @@ def split_title(title: str) -> tuple[str, str]:
     """`"Matrix, The (1999)"` as people say it: `("The Matrix", "1999")`; no year gives ""."""
     found = _YEAR.match(title)
     name, year = found.groups() if found else (title, "")
-    return _ARTICLE_LAST.sub(r"\2 \1", name), year
+    return spoken_title(name), year
 
 
 @functools.lru_cache(maxsize=2048)
@@ -42,7 +42,7 @@ def draw_card(title: str, genres: str) -> Image.Image:
     """The picture itself, for whoever needs it in another form."""
     name, year = split_title(title)
     if len(name) > _LONG_TITLE:
-        name = _ARTICLE_LAST.sub(r"\2 \1", _OTHER_NAMES.sub("", name))
+        name = _OTHER_NAMES.sub("", name)
     main = main_genre(genres)
     light = _mix(ImageColor.getrgb(GENRE_COLOURS[main]), _WHITE, 0.72)
     card = _background(main).copy()

@@ -307,7 +307,7 @@ df["item_id"], movie_list, _ = densify_column_values(df, "movie_id")
 num_users, num_items = len(user_list), len(movie_list)
 
 movies = make_movie_lookup(df)
-movies.head()
+movies.head().round(2)
 
 # %% [markdown]
 # We hold one rating in five back to **validate** on: what a model has learnt by heart does not help it there. Which ratings

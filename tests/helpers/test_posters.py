@@ -87,6 +87,7 @@ def test_a_real_poster_is_used_where_there_is_one(movies, shown, tmp_path):
     ("title", "parts"),
     [
         ("Matrix, The (1999)", ("The Matrix", "1999")),
+        ("Road Warrior, The (Mad Max 2) (1981)", ("The Road Warrior (Mad Max 2)", "1981")),
         ("8 ½ (8½) (1963)", ("8 ½ (8½)", "1963")),
         ("Hyena Road", ("Hyena Road", "")),
         ("Untitled movie 108583", ("Untitled movie 108583", "")),
