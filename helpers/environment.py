@@ -44,6 +44,8 @@ def prepare_environment(requirements: Path = REQUIREMENTS) -> None:
 def _part(requirements: Path, title: str) -> Iterator[Requirement]:
     """The requirements between the comment `title` and the next comment."""
     inside = False
+    if not requirements.exists():
+        raise CourseError(f"{requirements} is missing. Download the course anew.")
     for line in requirements.read_text().splitlines():
         if line.startswith("#"):
             inside = line.startswith(title)

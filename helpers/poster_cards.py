@@ -20,7 +20,7 @@ _SQUARE = (0, 14, _WIDTH, 286)
 _WHITE, _NIGHT = (255, 255, 255), (12, 12, 20)
 _YEAR = re.compile(r"^(.*) \((\d{4})\)$")
 _OTHER_NAMES = re.compile(r"(?<=\S) \(.*\)$")
-_LONG_TITLE = 48
+_LONG_TITLE = 34
 
 
 def split_title(title: str) -> tuple[str, str]:

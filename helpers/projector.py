@@ -1,21 +1,27 @@
 """Embeddings for TensorBoard's Embedding Projector."""
 
+import contextlib
 import importlib.util
+import json
 import os
 import shlex
 import shutil
 import sys
+import time
+import urllib.request
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
+from helpers.errors import CourseError
 from helpers.genres import main_genre
 from helpers.poster_cards import split_title, sprite
 from helpers.widget_view import nobody_looks_on
 
 _HEADER = ["title", "year", "genre", "genres", "ratings"]
 _PACKAGES = ("torch", "tensorboard")
+_HEIGHT, _TRIES = 800, 40
 
 
 def write_projector(
@@ -74,13 +80,33 @@ def open_projector(log_dir: str | Path | None) -> None:
     if nobody_looks_on() or log_dir is None or _missing():
         print("TensorBoard shows the embeddings here when you run this cell in a notebook.")
         return
-    import tensorboard.notebook as notebook
+    from tensorboard import manager, notebook
 
     # A kernel does not always have its own environment's programs on the path.
     program = Path(sys.executable).with_name("tensorboard")
     if program.exists():
         os.environ.setdefault("TENSORBOARD_BINARY", str(program))
-    notebook.start(f"--logdir {shlex.quote(str(log_dir))}")
+    print("Starting TensorBoard, which takes up to half a minute ...")
+    started = manager.start(["--logdir", str(log_dir)])
+    if not hasattr(started, "info"):
+        raise CourseError(
+            f"TensorBoard did not start ({type(started).__name__}). The maps above show the same "
+            f"movies; in a terminal, try: tensorboard --logdir {shlex.quote(str(log_dir))}"
+        )
+    _wait_for_projector(started.info.port)
+    notebook.display(port=started.info.port, height=_HEIGHT)
+
+
+def _wait_for_projector(port: int) -> None:
+    """TensorBoard looks for embeddings in the background; a page opened before shows nothing."""
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    for _ in range(_TRIES):
+        with contextlib.suppress(OSError, ValueError):
+            url = f"http://localhost:{port}/data/plugins_listing"
+            with opener.open(url, timeout=5) as response:
+                if json.load(response).get("projector", {}).get("enabled"):
+                    return
+        time.sleep(0.5)
 
 
 def _missing() -> str:

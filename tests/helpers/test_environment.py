@@ -79,6 +79,11 @@ def test_the_projector_is_optional(requirements, pip, capsys):
     assert "Without absent-package the Embedding Projector stays closed" in capsys.readouterr().out
 
 
+def test_a_course_without_its_requirements_is_one_sentence(tmp_path):
+    with pytest.raises(CourseError, match=r"requirements\.txt is missing"):
+        prepare_environment(tmp_path / "requirements.txt")
+
+
 def test_an_old_python_is_refused(monkeypatch):
     monkeypatch.setattr(environment.sys, "version_info", (3, 10, 1))
     with pytest.raises(CourseError, match=r"needs 3\.11 or newer"):

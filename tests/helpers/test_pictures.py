@@ -3,7 +3,6 @@
 import importlib.util
 import os
 import re
-import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -28,6 +27,7 @@ from helpers import (
     search_dataframe,
     write_projector,
 )
+from helpers.errors import CourseError
 from helpers.genres import GENRE_COLOURS, main_genre
 from helpers.maps import pca
 from helpers.widget_view import WIDGET
@@ -130,18 +130,40 @@ def test_without_torch_the_projector_says_so_and_the_notebook_goes_on(
     assert not (tmp_path / "log").exists()
 
 
-def test_the_projector_opens_with_this_environments_tensorboard(tmp_path, monkeypatch):
+@pytest.fixture
+def tensorboard(monkeypatch):
+    """TensorBoard's manager and display, replaced; the page asks a server that is not there."""
+    # The package's own attributes are stand-ins that load a module when it is first used.
+    manager = importlib.import_module("tensorboard.manager")
+    notebook = importlib.import_module("tensorboard.notebook")
+    monkeypatch.setattr("tensorboard.manager", manager)
+    monkeypatch.setattr("tensorboard.notebook", notebook)
     monkeypatch.delenv("RECSYS_HEADLESS")
     monkeypatch.setenv("TENSORBOARD_BINARY", "")
     monkeypatch.delenv("TENSORBOARD_BINARY")
-    started = []
-    notebook = importlib.import_module("tensorboard.notebook")
-    monkeypatch.setattr(notebook, "start", started.append)
-    # The package's own attribute is a stand-in that loads the module when it is first used.
-    monkeypatch.setattr("tensorboard.notebook", notebook)
+    monkeypatch.setattr("helpers.projector._TRIES", 1)
+    fake = SimpleNamespace(
+        started=[], shown=[], result=SimpleNamespace(info=SimpleNamespace(port=9))
+    )
+    monkeypatch.setattr(
+        manager, "start", lambda options: (fake.started.append(options), fake.result)[1]
+    )
+    monkeypatch.setattr(notebook, "display", lambda **how: fake.shown.append(how))
+    return fake
+
+
+def test_the_projector_opens_with_this_environments_tensorboard(tensorboard, tmp_path):
     open_projector(tmp_path / "a folder")
-    assert shlex.split(started[0]) == ["--logdir", str(tmp_path / "a folder")]
+    assert tensorboard.started == [["--logdir", str(tmp_path / "a folder")]]
+    assert tensorboard.shown == [{"port": 9, "height": 800}]
     assert os.environ["TENSORBOARD_BINARY"].startswith(str(Path(sys.executable).parent))
+
+
+def test_a_tensorboard_that_does_not_start_is_one_sentence(tensorboard, tmp_path):
+    tensorboard.result = object()
+    with pytest.raises(CourseError, match=r"did not start .*--logdir"):
+        open_projector(tmp_path)
+    assert tensorboard.shown == []
 
 
 def test_writing_twice_leaves_one_run(movies, embeddings, tmp_path):
