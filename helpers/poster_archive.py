@@ -22,9 +22,12 @@ def download_posters(
 ) -> Path:
     """Download a zip of posters and return its path; go on where an earlier download stopped.
 
-    `sha256` is the archive's checksum: anything else is refused and removed. Raises
+    `url` may also be a zip file on this machine, which stays where it is. `sha256` is the
+    archive's checksum: anything else is refused, and removed where it was downloaded. Raises
     `NetworkMissingError`; the cards that the course draws itself need no download.
     """
+    if "://" not in url:
+        return _local_archive(Path(url), sha256)
     target = Path(archive) if archive else POSTER_DIR.with_suffix(".zip")
     if target.exists() and _digest(target) == sha256:
         return target
@@ -44,6 +47,14 @@ def download_posters(
         )
     partial.replace(target)
     return target
+
+
+def _local_archive(path: Path, sha256: str) -> Path:
+    if not path.is_file():
+        raise CourseError(f"There is no file {path}. Give a path, or an address with https://.")
+    if _digest(path) != sha256:
+        raise DamagedDataError(f"{path} has another checksum than expected; fetch it anew.")
+    return path
 
 
 def _fetch(url: str, partial: Path, timeout: float) -> None:

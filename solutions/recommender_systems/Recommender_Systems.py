@@ -1315,6 +1315,8 @@ save_and_submit()
 # ### Next steps
 #
 # - Other data: `Config(DATASET="1m", SOURCE="tfds")` trains on a million ratings (it downloads them once).
+# - Real posters: with an archive of `<movie_id>.jpg` pictures, `unzip_posters(download_posters(address, sha256))` puts them in the
+#   place of the drawn cards. (Both are in `helpers`.)
 # - **Cold start**: what would you show to a user without a single rating? To whom would you show a new movie?
 # - Replace the dot product by a small neural network over both embeddings. Does it win? (Rendle et al. 2020 have an opinion.)
 # - Train on choices instead of stars: predict which movies a user *has rated*, and judge it with your NDCG.

@@ -68,3 +68,26 @@ def test_the_solved_practical_runs_and_its_best_model_beats_the_baselines(
     assert len(mse) == 6
     assert mse["with range, biases and weight decay"] == min(mse.values()) <= 0.77
     assert mse["dot product"] > mse["mean rating"] > mse["mean and biases"]
+
+
+@pytest.mark.parametrize("written", [(), ("squared_error", "biases"), ("dot_product", "recommend")])
+def test_a_student_is_never_stuck(written, course, monkeypatch, solutions):
+    """The graded edition runs to its end whatever is written, and says what is not."""
+    monkeypatch.setenv("RECSYS_HEADLESS", "1")
+    folder = course / "notebooks" / "recommender_systems"
+    notebook = nbformat.read(folder / "Recommender_Systems.ipynb", as_version=4)
+    for cell in notebook.cells:
+        if cell.id in written:
+            cell.source = solutions[cell.id]
+    NotebookClient(
+        notebook,
+        timeout=600,
+        extra_arguments=["--log-level=40"],
+        resources={"metadata": {"path": str(folder)}},
+    ).execute()
+    said = "".join(
+        output.get("text", "") for cell in notebook.cells for output in cell.get("outputs", [])
+    )
+    assert ("checkpoint steps in" in said) == ("biases" not in written)
+    assert "Not yet: this cell comes alive when you have finished `sparsity`" in said
+    assert "Your progress: 0 of 12" in said or written

@@ -9,7 +9,7 @@ import zipfile
 import pytest
 
 from helpers import download_posters, unzip_posters
-from helpers.errors import DamagedDataError, NetworkMissingError
+from helpers.errors import CourseError, DamagedDataError, NetworkMissingError
 
 
 def make_zip(files):
@@ -75,6 +75,17 @@ def test_another_file_is_refused_and_removed(server, tmp_path):
     with pytest.raises(DamagedDataError, match="another checksum"):
         download_posters(url, "0" * 64, tmp_path / "posters.zip")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_local_archive_is_checked_and_stays(tmp_path):
+    archive = tmp_path / "mine.zip"
+    archive.write_bytes(ARCHIVE)
+    assert download_posters(str(archive), CHECKSUM) == archive
+    with pytest.raises(DamagedDataError, match="another checksum"):
+        download_posters(str(archive), "0" * 64)
+    assert archive.exists()
+    with pytest.raises(CourseError, match="There is no file"):
+        download_posters(str(tmp_path / "nowhere.zip"), CHECKSUM)
 
 
 def test_no_server_is_one_sentence(tmp_path):
