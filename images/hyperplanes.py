@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from images.style import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, YELLOW, canvas, save, write
+from images.palette import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, YELLOW
+from images.style import canvas, save, write
 
 _LEAF_SIZE = 5
 _COLOURS = [

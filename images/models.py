@@ -3,21 +3,8 @@
 import numpy as np
 from matplotlib.patches import Rectangle
 
-from images.style import (
-    BLUE,
-    GREEN,
-    GREY,
-    INK,
-    ORANGE,
-    PALE,
-    PURPLE,
-    arrow,
-    box,
-    canvas,
-    icon,
-    save,
-    write,
-)
+from images.palette import BLUE, GREEN, GREY, INK, ORANGE, PALE, PURPLE
+from images.style import arrow, box, canvas, icon, save, write
 
 _CELL = 6.2
 

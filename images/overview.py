@@ -3,23 +3,8 @@
 import numpy as np
 from matplotlib.patches import Polygon, Rectangle
 
-from images.style import (
-    BLUE,
-    GREEN,
-    GREY,
-    INK,
-    ORANGE,
-    PALE,
-    PURPLE,
-    YELLOW,
-    arrow,
-    box,
-    canvas,
-    icon,
-    panel,
-    save,
-    write,
-)
+from images.palette import BLUE, GREEN, GREY, INK, ORANGE, PALE, PURPLE, YELLOW
+from images.style import arrow, box, canvas, icon, panel, save, write
 
 _WALL = (
     ("rocket-launch", GREEN),

@@ -10,15 +10,14 @@ import matplotlib.pyplot as plt
 from matplotlib.font_manager import FontProperties
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 
+from images.palette import INK, PALE, PANEL
+
 HERE = Path(__file__).parent
 _ASSETS = HERE.parent / "helpers" / "assets"
 _TITLE = FontProperties(fname=_ASSETS / "BarlowCondensed-SemiBold.ttf")
 _TEXT = FontProperties(fname=_ASSETS / "BarlowCondensed-Medium.ttf")
 _ICONS = FontProperties(fname=_ASSETS / "icons.ttf")
 _CODES = json.loads((_ASSETS / "icons.json").read_text())
-# The palette of Okabe & Ito (2008), Color Universal Design.
-BLUE, ORANGE, GREEN, YELLOW, PURPLE = "#0072B2", "#D55E00", "#009E73", "#E69F00", "#8A5AA8"
-INK, GREY, PALE, PANEL = "#22262B", "#6B7278", "#DAD7CE", "#F7F6F2"
 
 plt.rcParams.update({"svg.hashsalt": "recsys", "svg.fonttype": "path"})
 
