@@ -7,7 +7,7 @@ import optax
 import pytest
 from flax import linen as nn
 
-from helpers import ArrayDataset, Config, evaluate, initialise_train_state, train_model
+from helpers import ArrayDataset, Config, evaluate, initialise_train_state, live_loss, train_model
 from helpers.errors import CourseError
 from helpers.training import Metrics, RatingWeightedMean
 
@@ -70,6 +70,20 @@ def test_it_learns_and_tells_each_epoch(ratings, state):
     assert len(history["train_loss"]) == len(history["val_loss"]) == len(lines) == 6
     assert "epoch 6/6" in lines[-1]
     assert int(trained.step) == 6 * 250 // 32
+
+
+def test_the_live_picture_follows_what_training_tells(ratings, state, monkeypatch):
+    shown = []
+    monkeypatch.setattr("helpers.live.display", lambda bundle, **_: shown.append(bundle))
+    report = live_loss()
+    _, history = train_model(state, ratings, ratings, train_step, compute_metrics, report=report)
+    (bundle,) = shown
+    lines = bundle["text/plain"].splitlines()
+    assert [
+        f"validation {loss:.3f}" in line
+        for loss, line in zip(history["val_loss"], lines, strict=True)
+    ] == [True] * 6
+    assert bundle["image/png"].startswith(b"\x89PNG")
 
 
 def test_the_state_that_was_given_stays_usable(ratings, state):
