@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PIL import Image, ImageColor, ImageDraw, ImageFont
 
+from helpers.errors import DamagedDataError
 from helpers.fonts import font_for, icon
 from helpers.genres import GENRE_COLOURS, GENRE_ICONS, listed_genres, main_genre
 from helpers.movies import spoken_title
@@ -62,9 +63,14 @@ def sprite(title: str, genres: str) -> Image.Image:
 
 
 def thumbnail(picture: Path) -> bytes:
-    """A real poster at the size of a card."""
-    with Image.open(picture) as image:
-        small = image.convert("RGB").resize((_WIDTH, _HEIGHT), Image.Resampling.LANCZOS)
+    """A real poster at the size of a card; `DamagedDataError` when the file is no picture."""
+    try:
+        with Image.open(picture) as image:
+            small = image.convert("RGB").resize((_WIDTH, _HEIGHT), Image.Resampling.LANCZOS)
+    except (OSError, Image.DecompressionBombError):
+        raise DamagedDataError(
+            f"{picture} is no picture. Delete it, and a card is drawn in its place."
+        ) from None
     packed = io.BytesIO()
     small.save(packed, "WEBP", quality=76, method=2)
     return packed.getvalue()

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from helpers import display_recommendations
-from helpers.errors import CourseError
+from helpers.errors import CourseError, DamagedDataError
 from helpers.fonts import font_for, icon
 from helpers.genres import GENRE_COLOURS, GENRE_ICONS
 from helpers.poster_cards import SIZE, draw_card, poster_card, split_title
@@ -81,6 +81,12 @@ def test_a_real_poster_is_used_where_there_is_one(movies, shown, tmp_path):
     display_recommendations([0], movies, poster_dir=tmp_path)
     display_recommendations([0], movies)
     assert shown[0]["text/html"] != shown[1]["text/html"]
+
+
+def test_a_damaged_poster_is_named(movies, tmp_path):
+    (tmp_path / "1.jpg").write_bytes(b"not a picture")
+    with pytest.raises(DamagedDataError, match=r"1\.jpg is no picture"):
+        display_recommendations([0], movies, poster_dir=tmp_path)
 
 
 @pytest.mark.parametrize(
