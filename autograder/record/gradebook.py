@@ -16,6 +16,7 @@ from traitlets.config.loader import PyFileConfigLoader
 
 from autograder.nbgrader_quirks import nbgrader_environment
 from autograder.reading.assignment import Assignment
+from autograder.reading.collect import printable
 from autograder.reading.submission import Submission
 from autograder.record.files import write_atomically
 
@@ -107,6 +108,23 @@ def nbgrader_config(root: Path) -> Config:
     if url.startswith("sqlite:///") and not url.startswith("sqlite:////"):
         config.CourseDirectory.db_url = f"sqlite:///{root}/{url.removeprefix('sqlite:///')}"
     return config
+
+
+def final_scores(config: Config, assignment: str) -> dict[str, float]:
+    """Student -> points of the gradebook: automatic, by hand, less what late penalties take.
+
+    Empty where nobody's submission was recorded.
+    """
+    folder = CourseDirectory(config=config)
+    with nbgrader_environment(), Gradebook(folder.db_url, folder.course_id) as gradebook:
+        try:
+            submissions = gradebook.assignment_submissions(assignment)
+        except MissingEntry:
+            return {}
+        return {
+            printable(found.student_id): max(0.0, found.score - found.late_submission_penalty)
+            for found in submissions
+        }
 
 
 def graded_notebook(released: NotebookNode, result: dict, submission: Submission) -> NotebookNode:

@@ -48,6 +48,11 @@ class ResultStore:
             if state:
                 yield state["result"], state["seconds"]
 
+    def published(self) -> Iterator[dict]:
+        """Every result in the folder, by file name."""
+        for path in sorted(self.folder.glob("*.json")):
+            yield json.loads(path.read_bytes())
+
     def _state_path(self, student: str) -> Path:
         return self.folder / ".state" / file_name(student, ".json")
 

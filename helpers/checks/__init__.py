@@ -4,7 +4,6 @@ import sys
 from typing import Any
 
 from helpers.checks import arithmetic, index, models, neighbours, ranking, steps
-from helpers.checks.local import LocalWork
 from helpers.checks.render import render_text
 from helpers.checks.report import run_checks
 from helpers.errors import CourseError
@@ -35,6 +34,9 @@ def check(exercise: str, namespace: dict[str, Any] | None = None) -> Points:
     """
     if exercise not in VISIBLE:
         raise CourseError(f"There is no exercise {exercise!r}. There are: {', '.join(VISIBLE)}.")
+    # Here and not above: who grades in boxes asks through another `work`, without JAX.
+    from helpers.checks.local import LocalWork
+
     if namespace is None:
         namespace = sys._getframe(1).f_globals
     report = run_checks(exercise, VISIBLE[exercise], LocalWork(namespace))
