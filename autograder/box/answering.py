@@ -8,8 +8,11 @@ import sys
 import warnings
 from typing import Any
 
-import annoy  # noqa: F401  - imported here once, so that no child pays for it
+# Imported here once, so that no child pays for it; JAX leaves the last two to the first program.
+import annoy  # noqa: F401
 import flax.linen  # noqa: F401
+import jaxlib.mlir.dialects.builtin  # noqa: F401
+import jaxlib.mlir.dialects.mhlo  # noqa: F401
 import optax  # noqa: F401
 
 from autograder.box.cells import build_namespace

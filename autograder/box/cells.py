@@ -59,6 +59,9 @@ def build_namespace(cells: list[dict], exercise: str, shell) -> tuple[dict[str, 
 
 
 def _parse(source: str) -> ast.Module | str:
+    with contextlib.suppress(SyntaxError, ValueError, RecursionError, MemoryError):
+        # What is Python as it stands has nothing for IPython, which takes ten times as long.
+        return ast.parse(source)
     try:
         return ast.parse(TransformerManager().transform_cell(source))
     except SyntaxError as error:

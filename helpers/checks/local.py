@@ -42,7 +42,8 @@ class LocalWork:
     def apply_model(self, name, fields, params, batch):
         model = self._model(name, fields)
         with self._answering(name):
-            return self._plain(name, model.apply(_unflatten(params), _on_device(batch)))
+            output = _as_one_program(model.apply)(_unflatten(params), _on_device(batch))
+            return self._plain(name, output)
 
     def model_gradient(self, name, fields, params, batch, weights):
         model = self._model(name, fields)
@@ -51,7 +52,7 @@ class LocalWork:
             return (weights * model.apply(variables, _on_device(batch))).sum()
 
         with self._answering(name):
-            gradient = jax.grad(weighted_sum)(_unflatten(params))
+            gradient = _as_one_program(jax.grad(weighted_sum))(_unflatten(params))
             return {path: np.array(leaf) for path, leaf in _flatten(gradient).items()}
 
     def run_steps(self, name, state, batches):
@@ -143,6 +144,19 @@ class LocalWork:
             if "RESOURCE_EXHAUSTED" in said:
                 raise WorkError("memory", f"`{name}` asked for more memory than there is") from None
             raise WorkError("error", f"`{name}` raised {type(error).__name__}: {said}") from error
+
+
+def _as_one_program(function: Callable) -> Callable:
+    """`function` compiled whole: op by op, each would be lowered and loaded on its own."""
+
+    def run(*args):
+        try:
+            return jax.jit(function)(*args)
+        except TypeError:
+            # A model that looks at numbers, in NumPy or in an `if`, cannot be traced.
+            return function(*args)
+
+    return run
 
 
 def _argument(value: Any) -> Any:
