@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from autograder.course import Course
@@ -13,8 +13,10 @@ from autograder.reading.submission import Submission, normalise
 from autograder.record.feedback import feedback_page
 from autograder.record.files import file_name, write_atomically
 from autograder.record.gradebook import GradebookWriter
+from autograder.record.grades import grades_csv
 from autograder.record.likeness import Likeness
-from autograder.record.store import ResultStore
+from autograder.record.report import report_page
+from autograder.record.store import ResultStore, State
 from grading_tests import EXERCISES
 
 
@@ -43,8 +45,8 @@ class Outcome:
     likeness: Likeness = field(default_factory=Likeness)
 
 
-# Called once per submission with its result, or with None when there is none.
-Advance = Callable[[str, dict | None], None]
+# Called once per submission with its result, or with None and why there is none.
+Advance = Callable[[str, dict | None, str], None]
 
 
 def grade_class(
@@ -53,27 +55,21 @@ def grade_class(
     """Grade the students of `folders`; every result is on disk before `advance` hears of it."""
     outcome = Outcome()
     pending = _Pending(plan, folders)
-    task = Task(
-        str(plan.course.root),
-        plan.course.assignment.name,
-        plan.course.digest,
-        plan.course.key,
-        plan.only,
-        plan.trusted,
-    )
+    course = plan.course
+    task = Task(course.assignment.name, course.digest, course.key, plan.trusted)
 
-    def finish(submission: Submission, result: dict | None) -> None:
+    def finish(submission: Submission, result: dict | None, why: str = "") -> None:
         folder = pending.folders.pop(submission.student)
         outcome.students.append(submission.student)
         if result is not None:
             if result["status"] == "unreadable":
                 outcome.unreadable.append(submission.student)
-            outcome.likeness.add(submission, plan.course.assignment)
+            outcome.likeness.add(submission, course.assignment)
             page = plan.store.folder / "feedback" / file_name(submission.student, ".html")
             write_atomically(page, feedback_page(result, submission))
             if gradebook:
                 gradebook.record(result, submission, folder)
-        advance(submission.student, result)
+        advance(submission.student, result, why)
 
     for submission, result in pending.finished():
         outcome.taken_over += 1
@@ -83,15 +79,25 @@ def grade_class(
         with connect(min(plan.workers, len(pending.left)), plan.scheduler) as client:
             for submission, graded in grade_all(client, pending.submissions(), task):
                 if isinstance(graded, Graded):
-                    result = _merge(plan, submission, graded.result, outcome)
-                    plan.store.put(pending.digest(submission), result, graded.seconds)
-                    finish(submission, result)
+                    state = _state_of(plan, pending, submission, graded, outcome)
+                    plan.store.put(state)
+                    finish(submission, state.result)
                 else:
                     said = f"{type(graded).__name__}: {graded}"
                     outcome.failed[submission.student] = said
-                    finish(submission, None)
+                    finish(submission, None, said)
     outcome.students.sort()
     return outcome
+
+
+def write_summary(store: ResultStore, outcome: Outcome) -> None:
+    """`grades.csv` and `report.html` of the class."""
+    results = (result for result, _ in store.results(outcome.students))
+    write_atomically(store.folder / "grades.csv", grades_csv(results, EXERCISES))
+    page = report_page(
+        store.results(outcome.students), EXERCISES, outcome.likeness.pairs(), outcome.failed
+    )
+    write_atomically(store.folder / "report.html", page)
 
 
 class _Pending:
@@ -113,15 +119,25 @@ class _Pending:
             else:
                 yield submission, result
 
-    def submissions(self) -> Iterator[Submission]:
-        return map(self._read, self.left)
+    def submissions(self) -> Iterator[tuple[Submission, tuple[str, ...]]]:
+        """Those that are `left`, each with the exercises to grade in it."""
+        for folder in self.left:
+            submission = self._read(folder)
+            yield submission, self._only(submission)
 
     def digest(self, submission: Submission) -> str:
         """Of everything that the result follows from."""
         course = self._plan.course
-        parts = [course.digest, course.key, *self._plan.only]
-        text = "\0".join(parts).encode() + submission.to_bytes()
-        return hashlib.sha256(text).hexdigest()
+        parts = [course.digest, course.key, *self._only(submission), answers_digest(submission)]
+        return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+    def _only(self, submission: Submission) -> tuple[str, ...]:
+        """All exercises of who has handed in something else since: the old points are not of it."""
+        if not self._plan.only:
+            return ()
+        last = self._plan.store.last(submission.student)
+        changed = last is not None and last.answers != answers_digest(submission)
+        return () if changed else self._plan.only
 
     def _read(self, folder: str) -> Submission:
         assignment = self._plan.course.assignment
@@ -130,22 +146,32 @@ class _Pending:
         return submission
 
 
-def _merge(plan: Plan, submission: Submission, result: dict, outcome: Outcome) -> dict:
-    """With `only`, the newly graded exercises among those of the last result."""
+def answers_digest(submission: Submission) -> str:
+    """Of the submission as grading sees it, however the file around the answers was written."""
+    return hashlib.sha256(submission.to_bytes()).hexdigest()
+
+
+def _state_of(
+    plan: Plan, pending: _Pending, submission: Submission, graded: Graded, outcome: Outcome
+) -> State:
+    """What to keep: with `only`, the newly graded exercises among those of the last result."""
+    digest, answers = pending.digest(submission), answers_digest(submission)
+    state = State(digest, answers, graded.seconds, graded.result)
     last = plan.store.last(submission.student) if plan.only else None
-    if last is None or last["status"] != "graded" or result["status"] != "graded":
-        return result
-    found = last["exercises"] | result["exercises"]
-    exercises = {name: found[name] for name in EXERCISES if name in found}
+    statuses = {graded.result["status"], last.result["status"] if last else ""}
+    if statuses != {"graded"}:
+        return state
+    before, now = last.result["exercises"], graded.result["exercises"]
+    exercises = {name: (before | now)[name] for name in EXERCISES if name in before | now}
     moved = {
-        name: (last["exercises"][name]["score"], exercises[name]["score"])
-        for name in exercises
-        if name in last["exercises"]
-        and last["exercises"][name]["score"] != exercises[name]["score"]
+        name: (before[name]["score"], now[name]["score"])
+        for name in now
+        if name in before and before[name]["score"] != now[name]["score"]
     }
     if moved:
         outcome.moved[submission.student] = moved
-    stale = tuple(f"`{name}` was judged" for name in plan.only)
-    notes = [note for note in last["notes"] if not note.startswith(stale)]
-    notes += [note for note in result["notes"] if note not in notes]
-    return result_of(submission, result["assignment"], notes, exercises)
+    stale = tuple(f"`{name}` was judged" for name in now)
+    notes = [note for note in last.result["notes"] if not note.startswith(stale)]
+    notes += [note for note in graded.result["notes"] if note not in notes]
+    result = result_of(submission, graded.result["assignment"], notes, exercises)
+    return replace(state, seconds=last.seconds | graded.seconds, result=result)

@@ -7,16 +7,13 @@ from typing import Annotated
 
 import typer
 
-from autograder.class_run import Outcome, Plan, grade_class
+from autograder.class_run import Outcome, Plan, grade_class, write_summary
 from autograder.compiled import compilation_cache
 from autograder.course import Course, CourseFolderError, course_key
 from autograder.exporting import app as export
-from autograder.progress import show_class
+from autograder.progress import show_class, show_waiting
 from autograder.reading.collect import find_students
-from autograder.record.files import write_atomically
 from autograder.record.gradebook import GradebookWriter
-from autograder.record.grades import grades_csv
-from autograder.record.report import report_page
 from autograder.record.store import ResultStore
 from autograder.sandbox import Sandbox, SandboxError
 from grading_tests import EXERCISES
@@ -36,8 +33,9 @@ def grade(
     submitted: Annotated[Path, typer.Argument(help="Folder with <student>/<assignment>/*.ipynb.")],
     assignment: Annotated[str, typer.Option(help="The assignment.")] = "recommender_systems",
     out: Annotated[Path, typer.Option(help="Results go here.")] = Path("build/results"),
-    workers: Annotated[int, typer.Option(min=1, help="Processes; one per core.")] = 0
-    or (os.cpu_count() or 1),
+    workers: Annotated[int, typer.Option(min=1, help="Processes; one per core.")] = (
+        os.cpu_count() or 1
+    ),
     scheduler: Annotated[
         str | None, typer.Option(help="A Dask scheduler's address, instead of own workers.")
     ] = None,
@@ -66,7 +64,8 @@ def grade(
     except (SandboxError, CourseFolderError, OSError) as error:
         sys.exit(f"error: {error}")
     except KeyboardInterrupt:
-        print(f"\nStopped. What is graded is in {out}; the same command goes on from there.")
+        said = f"\nStopped. What is graded is in {out}; the same command goes on from there."
+        print(said, file=sys.stderr)
         sys.exit(130)
     sys.exit(1 if outcome.failed else 0)
 
@@ -93,8 +92,9 @@ def _grade(
         raise CourseFolderError(f"Nobody handed in: {submitted} has no <student>/{assignment}/.")
     # The workers of a cluster try their own boxes.
     if not scheduler:
-        Sandbox(course.root, trusted=trusted).prove()
-        compilation_cache(course, trusted)
+        with show_waiting("Trying the sandbox; compiling the checks where they are new"):
+            Sandbox(course.root, trusted=trusted).prove()
+            compilation_cache(course, trusted)
     plan = Plan(
         submitted,
         course,
@@ -113,13 +113,3 @@ def _grade(
         write_summary(plan.store, outcome)
     shown.summary(outcome, out)
     return outcome
-
-
-def write_summary(store: ResultStore, outcome: Outcome) -> None:
-    """`grades.csv` and `report.html` of the class."""
-    results = (result for result, _ in store.results(outcome.students))
-    write_atomically(store.folder / "grades.csv", grades_csv(results, EXERCISES))
-    page = report_page(
-        store.results(outcome.students), EXERCISES, outcome.likeness.pairs(), outcome.failed
-    )
-    write_atomically(store.folder / "report.html", page)

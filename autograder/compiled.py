@@ -1,5 +1,6 @@
 """A cache of compiled programs that every box reads and no submission can write."""
 
+import fcntl
 import hashlib
 import platform
 import re
@@ -28,6 +29,15 @@ def compilation_cache(course: Course, trusted: bool) -> Path | None:
     if folder.is_dir():
         return folder
     folder.parent.mkdir(parents=True, exist_ok=True)
+    with (folder.parent / ".lock").open("w") as lock:
+        # Workers that start together wait for the first one instead of compiling the same.
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.is_dir():
+            _fill(folder, solved, course, trusted)
+    return folder
+
+
+def _fill(folder: Path, solved: Path, course: Course, trusted: bool) -> None:
     filling = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".filling-"))
     try:
         sandbox = Sandbox(course.root, trusted=trusted, cache=filling, fill_cache=True)
@@ -35,12 +45,11 @@ def compilation_cache(course: Course, trusted: bool) -> Path | None:
         grade(normalise(handed, course.assignment), course, sandbox)
         filling.rename(folder)
     except OSError:
-        # Another process was quicker.
+        # Another machine that shares the folder was quicker: locks do not always reach that far.
         if not folder.is_dir():
             raise
     finally:
         shutil.rmtree(filling, ignore_errors=True)
-    return folder
 
 
 def _machine() -> str:

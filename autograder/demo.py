@@ -15,8 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from autograder import stock
-from autograder.__main__ import write_summary
-from autograder.class_run import Outcome, Plan, grade_class
+from autograder.class_run import Outcome, Plan, grade_class, write_summary
 from autograder.compiled import compilation_cache
 from autograder.course import Course
 from autograder.reading.collect import find_students

@@ -1,8 +1,10 @@
 """Grade many submissions on Dask: on this machine's cores, or on any cluster."""
 
-import functools
 import json
 import logging
+import os
+import socket
+import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,37 +12,28 @@ from itertools import islice
 from pathlib import Path
 
 import dask
-from distributed import Client, Future, LocalCluster, as_completed
+from distributed import Client, Future, LocalCluster, Worker, WorkerPlugin, as_completed
 
+from autograder.boxes_ahead import BoxesAhead
 from autograder.compiled import compilation_cache
 from autograder.course import Course, CourseFolderError
 from autograder.grading import grade
 from autograder.reading.submission import Submission
 from autograder.sandbox import Sandbox, SandboxError
 
+# A worker of a cluster has its own.
+ROOT = Path(__file__).resolve().parent.parent
 _IN_FLIGHT_PER_WORKER = 3
 
 
 @dataclass(frozen=True)
 class Task:
-    """What a worker needs to know beside the submission."""
+    """What a worker needs to know beside the submission and its own course folder."""
 
-    course_root: str
     assignment: str
     course_digest: str
     key: str
-    only: tuple[str, ...] = ()
     trusted: bool = False
-
-
-def grade_bytes(submission: bytes, task: Task) -> bytes:
-    """The unit of work: answers as bytes to `{"result", "seconds"}` as JSON bytes.
-
-    `CourseFolderError` where this worker's course folder is another than the instructor's.
-    """
-    course, sandbox = _tools(task)
-    result, seconds = grade(Submission.from_bytes(submission), course, sandbox, task.only)
-    return json.dumps({"result": result, "seconds": seconds}).encode()
 
 
 @dataclass(frozen=True)
@@ -51,16 +44,45 @@ class Graded:
     seconds: dict[str, float]
 
 
-@functools.lru_cache(maxsize=2)
-def _tools(task: Task) -> tuple[Course, Sandbox]:
-    course = Course.open(Path(task.course_root), task.assignment, task.key)
-    if course.digest != task.course_digest:
-        raise CourseFolderError(
-            "This worker's course folder or its package versions differ from those of the machine "
-            "that asks. Bring both to the same state."
-        )
-    cache = compilation_cache(course, task.trusted)
-    return course, Sandbox(course.root, trusted=task.trusted, cache=cache)
+@dataclass(frozen=True)
+class _Tools:
+    course: Course
+    boxes: BoxesAhead
+
+
+def grade_bytes(submission: bytes, only: tuple[str, ...], task: Task) -> bytes:
+    """The unit of work: answers as bytes to `{"result", "seconds"}` as JSON bytes.
+
+    `only` names the exercises to grade, all where it is empty.
+    `CourseFolderError` where this worker's course folder is another than the instructor's.
+    """
+    tools = _tools(task)
+    answers = Submission.from_bytes(submission)
+    result, seconds = grade(answers, tools.course, tools.boxes, only)
+    return json.dumps({"result": result, "seconds": seconds}).encode()
+
+
+_AT_HAND: dict[Task, _Tools] = {}
+_OPENING = threading.Lock()
+
+
+def _tools(task: Task) -> _Tools:
+    """A worker serves one class at a time: what it has for another is put away."""
+    with _OPENING:
+        if task not in _AT_HAND:
+            while _AT_HAND:
+                _AT_HAND.popitem()[1].boxes.close()
+            course = Course.open(ROOT, task.assignment, task.key)
+            if course.digest != task.course_digest:
+                raise CourseFolderError(
+                    f"The course folder of a worker ({ROOT} on {socket.gethostname()}) or its "
+                    "package versions differ from those of the machine that asks. Bring both to "
+                    "the same state."
+                )
+            cache = compilation_cache(course, task.trusted)
+            sandbox = Sandbox(course.root, trusted=task.trusted, cache=cache)
+            _AT_HAND[task] = _Tools(course, BoxesAhead(sandbox))
+        return _AT_HAND[task]
 
 
 @contextmanager
@@ -88,13 +110,34 @@ def connect(workers: int, scheduler: str | None) -> Iterator[Client]:
             silence_logs=logging.ERROR,
         )
         with cluster, Client(cluster) as client:
+            client.register_plugin(OneCore())
             yield client
 
 
+class OneCore(WorkerPlugin):
+    """Keeps each local worker, and the boxes that it starts, on a core of its own.
+
+    A submission that starts fifty threads then takes its own time, and not that of the honest one
+    beside it, whose seconds are counted.
+    """
+
+    name = "one-core"
+
+    def setup(self, worker: Worker) -> None:
+        if not hasattr(os, "sched_setaffinity"):
+            return
+        cores = sorted(os.sched_getaffinity(os.getppid()))
+        core = cores[int(worker.name) % len(cores)]
+        for thread in Path("/proc/self/task").iterdir():
+            os.sched_setaffinity(int(thread.name), {core})
+
+
 def grade_all(
-    client: Client, submissions: Iterable[Submission], task: Task
+    client: Client, submissions: Iterable[tuple[Submission, tuple[str, ...]]], task: Task
 ) -> Iterator[tuple[Submission, Graded | Exception]]:
     """Each submission with its result as they are ready, or with why there is none.
+
+    `submissions` come with the exercises to grade in them (`only` of `grade_bytes`).
 
     Only a few submissions per worker are in flight, so memory stays flat however many there are.
     What concerns the whole run (`SandboxError`, `CourseFolderError`) is raised.
@@ -103,20 +146,20 @@ def grade_all(
     workers = max(1, len(client.scheduler_info(n_workers=-1)["workers"]))
     running: dict[Future, Submission] = {}
 
-    def submit(submission: Submission) -> Future:
+    def submit(submission: Submission, only: tuple[str, ...]) -> Future:
         content = submission.to_bytes()
-        future = client.submit(grade_bytes, content, task, pure=False, retries=2)
+        future = client.submit(grade_bytes, content, only, task, pure=False, retries=2)
         running[future] = submission
         return future
 
     window = islice(waiting, workers * _IN_FLIGHT_PER_WORKER)
-    ready = as_completed([submit(submission) for submission in window])
+    ready = as_completed([submit(*one) for one in window])
     for future in ready:
         submission = running.pop(future)
         yield submission, _result_of(future)
         future.release()
         for following in islice(waiting, 1):
-            ready.add(submit(following))
+            ready.add(submit(*following))
 
 
 def _result_of(future: Future) -> Graded | Exception:

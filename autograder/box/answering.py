@@ -11,7 +11,7 @@ from typing import Any
 # Imported here once, so that no child pays for it; JAX leaves the last two to the first program.
 import annoy  # noqa: F401
 import flax.linen  # noqa: F401
-import jaxlib.mlir.dialects.builtin  # noqa: F401
+import jaxlib.mlir.dialects.builtin
 import jaxlib.mlir.dialects.mhlo  # noqa: F401
 import optax  # noqa: F401
 

@@ -63,8 +63,10 @@ class GradebookWriter(AbstractContextManager):
         handed_in = gradebook.update_or_create_submission(name, folder, **when)
         entry = gradebook.find_submission_notebook(self._notebook, name, folder)
         cells = {cell.metadata.nbgrader.grade_id: cell for cell in _nbgrader_cells(graded)}
+        graded_here = {*submission.reflections, *(f"{name}-tests" for name in result["exercises"])}
         for grade in entry.grades:
-            if grade.name in cells:
+            # nbgrader takes a test cell without output for one that passed.
+            if grade.name in cells and grade.name in graded_here:
                 grade.auto_score, _ = determine_grade(cells[grade.name], _LOG)
                 by_hand = grade.manual_score is not None or grade.auto_score is None
                 grade.needs_manual_grade = by_hand
@@ -129,7 +131,8 @@ def final_scores(config: Config, assignment: str) -> dict[str, float]:
 
 def graded_notebook(released: NotebookNode, result: dict, submission: Submission) -> NotebookNode:
     """Our notebook with the student's answers, and under each test cell what the checks found."""
-    graded = copy.deepcopy(released)
+    graded = released.copy()
+    graded.cells = [cell.copy() for cell in released.cells]
     for cell in _nbgrader_cells(graded):
         name = cell.metadata.nbgrader.grade_id
         exercise = result["exercises"].get(name.removesuffix("-tests"))

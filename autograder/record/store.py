@@ -2,16 +2,27 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from autograder.record.files import file_name, write_atomically
 
 
+@dataclass(frozen=True)
+class State:
+    """A result with what it was graded for (`digest`; `answers` is that of the submission alone)
+    and the seconds that each exercise took."""
+
+    digest: str
+    answers: str
+    seconds: dict[str, float]
+    result: dict
+
+
 class ResultStore:
     """The folder of results, `DIR` of the command line.
 
-    `DIR/<student>.json` is the result; `DIR/.state/<student>.json` adds the digest it was graded
-    for and the seconds that each exercise took.
+    `DIR/<student>.json` is the result, `DIR/.state/<student>.json` its `State`.
     """
 
     def __init__(self, folder: Path):
@@ -19,20 +30,26 @@ class ResultStore:
 
     def finished(self, student: str, digest: str) -> dict | None:
         """The result of an earlier run with this digest, if there is one."""
-        state = self._state(student)
-        return state["result"] if state and state["digest"] == digest else None
+        state = self.last(student)
+        return state.result if state and state.digest == digest else None
 
-    def last(self, student: str) -> dict | None:
+    def last(self, student: str) -> State | None:
         """The newest result, whatever it was graded for."""
-        state = self._state(student)
-        return state["result"] if state else None
+        try:
+            state = State(**json.loads(self._state_path(student).read_bytes()))
+        except FileNotFoundError:
+            return None
+        except (ValueError, TypeError):
+            # A full disk can leave an empty file behind, an older autograder another form: the
+            # submission is graded again.
+            return None
+        return state if state.result["student"] == student else None
 
-    def put(self, digest: str, result: dict, seconds: dict[str, float]) -> None:
+    def put(self, state: State) -> None:
         """Keep a result; of two runs that write at once, one wins whole."""
-        state = {"digest": digest, "seconds": seconds, "result": result}
-        student = result["student"]
-        write_atomically(self._state_path(student), json.dumps(state).encode())
-        self.publish(result)
+        path = self._state_path(state.result["student"])
+        write_atomically(path, json.dumps(asdict(state)).encode())
+        self.publish(state.result)
 
     def publish(self, result: dict) -> None:
         """Write `<student>.json` where it is not there as it should be."""
@@ -44,9 +61,9 @@ class ResultStore:
     def results(self, students: list[str]) -> Iterator[tuple[dict, dict[str, float]]]:
         """Result and seconds of each of `students` that has them."""
         for student in students:
-            state = self._state(student)
+            state = self.last(student)
             if state:
-                yield state["result"], state["seconds"]
+                yield state.result, state.seconds
 
     def published(self) -> Iterator[dict]:
         """Every result in the folder, by file name."""
@@ -55,13 +72,3 @@ class ResultStore:
 
     def _state_path(self, student: str) -> Path:
         return self.folder / ".state" / file_name(student, ".json")
-
-    def _state(self, student: str) -> dict | None:
-        try:
-            state = json.loads(self._state_path(student).read_bytes())
-        except FileNotFoundError:
-            return None
-        except ValueError:
-            # A full disk can leave an empty file behind; the submission is graded again.
-            return None
-        return state if state["result"]["student"] == student else None

@@ -5,6 +5,7 @@ import socket
 import subprocess
 import threading
 import time
+from pathlib import Path
 from typing import Any
 
 import psutil
@@ -135,8 +136,9 @@ class Box:
 
     def _over_limit(self) -> BoxEndedError | None:
         limits, own, shared, threads, processes = self._limits, 0, 0, 0, 0
-        for process in _family(self._process.pid):
+        for pid in _pids(self._process.pid):
             with contextlib.suppress(psutil.NoSuchProcess, psutil.AccessDenied):
+                process = psutil.Process(pid)
                 memory = process.memory_info()
                 # Libraries are mapped into every process of a box, and are there once. Counted each
                 # time, a fork bomb would be one of memory on some runs.
@@ -151,6 +153,20 @@ class Box:
         if own + shared > limits.memory_bytes:
             return BoxEndedError("memory", f"it used more than {limits.memory_bytes >> 20:,} MB")
         return None
+
+
+def _pids(pid: int) -> list[int]:
+    """A process and its descendants, as the kernel lists them.
+
+    psutil looks at every process of the machine, which 20 times a second is a tenth of a core.
+    """
+    found, pending = [], [pid]
+    while pending:
+        found.append(pending.pop())
+        with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+            for thread in Path(f"/proc/{found[-1]}/task").iterdir():
+                pending += map(int, (thread / "children").read_text().split())
+    return found
 
 
 def _family(pid: int) -> list[psutil.Process]:

@@ -14,8 +14,10 @@ import psutil
 import pytest
 
 from autograder.class_run import Plan, grade_class
+from autograder.course import CourseFolderError
 from autograder.reading.collect import find_students
 from autograder.record.store import ResultStore
+from grading_tests import EXERCISES
 
 ONLY = ("sparsity", "cosine_similarity")
 KILLER = "import os, signal\nos.kill(-1, signal.SIGKILL)\nos._exit(1)"
@@ -91,17 +93,33 @@ def test_what_is_graded_is_taken_over_until_something_changes(run, submitted, an
     assert run("out", only=("sparsity",)).taken_over == 0
 
 
+def test_who_changed_more_than_the_regraded_exercise_is_graded_whole(
+    run, submitted, answered, solutions, tmp_path
+):
+    run("out")
+    hand_in(submitted, "ada", json.dumps(answered({"baseline": solutions["baseline"]})).encode())
+    run("out", only=("sparsity",))
+    changed, others = (
+        json.loads((tmp_path / "out" / f"{name}.json").read_bytes()) for name in ("ada", "half")
+    )
+    assert list(changed["exercises"]) == list(EXERCISES)
+    assert changed["score"] == changed["exercises"]["baseline"]["score"] > 0
+    assert list(others["exercises"]) == list(ONLY)
+
+
 def test_one_exercise_regraded_says_what_moved(run, tmp_path):
     run("out")
     path = tmp_path / "out" / ".state" / "ada.json"
     state = json.loads(path.read_bytes())
     state["result"]["exercises"]["sparsity"] |= {"score": 0.25, "status": "partial"}
+    before = set(state["seconds"])
     path.write_text(json.dumps(state))
     outcome = run("out", only=("sparsity",))
     assert outcome.moved == {"ada": {"sparsity": (0.25, 1.0)}}
     result = json.loads((tmp_path / "out" / "ada.json").read_bytes())
     assert result["score"] == 3.0
     assert list(result["exercises"]) == list(ONLY)
+    assert set(json.loads(path.read_bytes())["seconds"]) == before == set(ONLY)
 
 
 def test_a_worker_that_is_killed_costs_nothing(run, tmp_path):
@@ -182,23 +200,74 @@ def test_a_killed_run_is_finished_by_the_same_command(course, sandbox, submitted
 
 
 @pytest.mark.slow
+def test_an_interrupted_run_says_how_to_go_on_and_leaves_nothing(
+    course, sandbox, submitted, tmp_path
+):
+    out = tmp_path / "out"
+    command = [*COMMAND, str(submitted), "--out", str(out), "--no-gradebook", "--key", "k"]
+    # As a terminal does it: the workers are interrupted too.
+    running = subprocess.Popen(
+        command,
+        cwd=course,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    while not list(out.glob("*.json")):
+        assert running.poll() is None
+        time.sleep(0.05)
+    family = psutil.Process(running.pid).children(recursive=True)
+    os.killpg(running.pid, signal.SIGINT)
+    said, errors = running.communicate(timeout=60)
+    assert running.returncode == 130
+    assert said == ""
+    assert errors.strip() == (
+        f"Stopped. What is graded is in {out}; the same command goes on from there."
+    )
+    _, alive = psutil.wait_procs(family, timeout=20)
+    assert alive == []
+
+
+@pytest.mark.slow
 def test_a_cluster_started_by_hand_gives_the_same(run, course, tmp_path):
-    dask = Path(sys.executable).with_name("dask")
-    address = "tcp://127.0.0.1:18786"
+    dask, address = Path(sys.executable).with_name("dask"), tmp_path / "scheduler.json"
     quiet = {"cwd": course, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     environment = os.environ | {"PYTHONPATH": str(course)}
-    scheduler = [dask, "scheduler", "--host", "127.0.0.1", "--port", "18786", "--no-dashboard"]
-    worker = [dask, "worker", address, "--nthreads", "1", "--no-dashboard", "--memory-limit", "0"]
+    scheduler = [dask, "scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard"]
+    scheduler += ["--scheduler-file", address]
+    worker = [dask, "worker", "--scheduler-file", address, "--nthreads", "1", "--no-dashboard"]
     started = [
         subprocess.Popen(command, env=environment, **quiet)
         for command in (scheduler, worker, worker)
     ]
     try:
-        run("cluster", scheduler=address)
+        while not address.is_file() or not address.read_text().endswith("}"):
+            assert started[0].poll() is None
+            time.sleep(0.1)
+        # Every exercise here: what differs between two workers may be in any of them.
+        run("cluster", scheduler=json.loads(address.read_text())["address"], only=())
     finally:
         for process in started:
             process.terminate()
         for process in started:
             process.wait()
-    run("here", workers=1)
+    run("here", workers=1, only=())
+    run("shuffled", workers=2, only=(), reverse=True)
     assert results_of(tmp_path / "cluster") == results_of(tmp_path / "here")
+    assert results_of(tmp_path / "shuffled") == results_of(tmp_path / "here")
+
+
+def test_a_worker_with_another_course_is_told_so(run, opened, monkeypatch):
+    monkeypatch.setitem(vars(opened), "digest", "of another state of the checks")
+    with pytest.raises(CourseFolderError, match="Bring both to the same state"):
+        run("out", workers=1)
+
+
+def test_no_scheduler_at_the_address_is_a_sentence(course, submitted, tmp_path):
+    command = [*COMMAND, str(submitted), "--out", str(tmp_path), "--no-gradebook", "--key", "k"]
+    command += ["--scheduler", "tcp://127.0.0.1:9"]
+    done = subprocess.run(command, cwd=course, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert "tcp://127.0.0.1:9" in done.stderr.splitlines()[-1]
+    assert "Traceback" not in done.stderr

@@ -6,7 +6,7 @@ import nbformat
 import pytest
 from nbgrader.api import Gradebook
 
-from autograder.record.gradebook import GradebookWriter, nbgrader_config
+from autograder.record.gradebook import GradebookWriter, final_scores, nbgrader_config
 from grading_tests import EXERCISES
 
 NAME, NOTEBOOK = "recommender_systems", "Recommender_Systems"
@@ -60,6 +60,25 @@ def test_scores_are_recorded_without_a_release_before(record, grade_of):
     assert grade_of("dot_product-tests")["auto"] == 2.5
     assert grade_of("sparsity-tests")["auto"] == 0
     assert grade_of("dot_product-tests")["total"] == 2.5
+
+
+def test_an_exercise_that_was_not_graded_gets_no_points(opened, config, read, answered, grade_of):
+    graded = {"score": 2.0, "max_score": 3.0, "status": "partial", "checks": []}
+    submission = read(answered({}))
+    with GradebookWriter(opened.root, opened.assignment, config) as writer:
+        writer.record({"exercises": {"dot_product": graded}}, submission, "ada")
+    assert grade_of("dot_product-tests")["auto"] == 2.0
+    assert not grade_of("sparsity-tests")["auto"]
+    assert grade_of("sparsity-tests")["total"] == 2.0
+
+
+def test_final_scores_are_automatic_and_by_hand(record, config):
+    record(1.0, bookshop="I would ask what they liked.")
+    with Gradebook(config.CourseDirectory.db_url) as gradebook:
+        gradebook.find_grade("bookshop", NOTEBOOK, NAME, "ada").manual_score = 1.5
+        gradebook.db.commit()
+    assert final_scores(config, NAME) == {"ada": 2.5}
+    assert final_scores(config, "another practical") == {}
 
 
 def test_a_written_reflection_waits_for_a_person_and_an_empty_one_is_zero(record, grade_of):

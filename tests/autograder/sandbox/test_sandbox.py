@@ -84,7 +84,7 @@ def test_the_command_line_refuses_in_one_sentence(course, tmp_path):
     code = (
         "import shutil, importlib.util, sys; shutil.which = lambda _: None; "
         "importlib.util.find_spec = lambda _: None; sys.argv = sys.argv[1:]; "
-        "from autograder.__main__ import app; app()"
+        "from autograder.commands import app; app()"
     )
     command = [sys.executable, "-c", code, "autograder", "grade", str(tmp_path / "submitted")]
     done = subprocess.run(command, cwd=course, capture_output=True, text=True)
