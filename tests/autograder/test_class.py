@@ -122,16 +122,17 @@ def test_one_exercise_regraded_says_what_moved(run, tmp_path):
     assert set(json.loads(path.read_bytes())["seconds"]) == before == set(ONLY)
 
 
+def workers_of_this_process() -> list[psutil.Process]:
+    found = psutil.Process().children()
+    return [process for process in found if "spawn_main" in " ".join(process.cmdline())]
+
+
 def test_a_worker_that_is_killed_costs_nothing(run, tmp_path):
     killed = []
 
     def kill_one_worker(*_):
-        workers = [
-            process
-            for process in psutil.Process().children(recursive=True)
-            if "spawn_main" in " ".join(process.cmdline())
-        ]
-        if workers and not killed:
+        # Results of before, the PDF's for one, come while there are no workers yet.
+        if not killed and (workers := workers_of_this_process()):
             killed.append(workers[0].pid)
             workers[0].kill()
 
@@ -213,6 +214,8 @@ def test_an_interrupted_run_says_how_to_go_on_and_leaves_nothing(
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        # Whoever runs tests in the background has interrupts ignored, also for their children.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     while not list(out.glob("*.json")):
         assert running.poll() is None
