@@ -3,11 +3,19 @@
 from collections.abc import Iterable, Sequence
 
 from autograder.record.feedback import STATUS_TEXT, environment
-from autograder.record.statistics import ClassStatistics, collect_statistics
+from autograder.record.statistics import ClassStatistics, ExerciseStatistics, collect_statistics
 
 _MOST_CAUSES = 6
-# In the order of the bars. Told apart by place, pattern of letters and lightness, not by hue alone.
-_STATUSES = tuple(STATUS_TEXT)
+# In the order of the bars: (colour, what it says, statuses). Three ways to be stopped are one.
+_PARTS = (
+    ("passed", STATUS_TEXT["passed"], ("passed",)),
+    ("partial", STATUS_TEXT["partial"], ("partial",)),
+    ("failed", STATUS_TEXT["failed"], ("failed",)),
+    ("error", STATUS_TEXT["error"], ("error",)),
+    ("stopped", "stopped by a limit or a crash", ("timeout", "memory", "crashed")),
+    ("not_attempted", STATUS_TEXT["not_attempted"], ("not_attempted",)),
+    ("missing", STATUS_TEXT["missing"], ("missing",)),
+)
 
 
 def report_page(
@@ -18,6 +26,10 @@ def report_page(
 ) -> bytes:
     """A self-contained page: scores, exercises, misconceptions, and who needs a look."""
     statistics = collect_statistics(results, exercises)
+    causes = {
+        name: exercise.causes.most_common(_MOST_CAUSES)
+        for name, exercise in statistics.exercises.items()
+    }
     page = (
         environment()
         .get_template("report.html")
@@ -25,17 +37,19 @@ def report_page(
             found=statistics,
             summary=_summary(statistics),
             histogram=statistics.histogram(),
-            causes={
-                name: exercise.causes.most_common(_MOST_CAUSES)
-                for name, exercise in statistics.exercises.items()
-            },
-            statuses=_STATUSES,
-            status_text=STATUS_TEXT,
+            causes=causes,
+            most_causes=max((n for ranked in causes.values() for _, n in ranked), default=1),
+            answers=[_answers(exercise) for exercise in statistics.exercises.values()],
             alike=alike,
             failed=failed,
         )
     )
     return page.encode("utf-8", "backslashreplace")
+
+
+def _answers(exercise: ExerciseStatistics) -> dict:
+    parts = [(name, text, sum(exercise.statuses[s] for s in of)) for name, text, of in _PARTS]
+    return {"exercise": exercise, "count": len(exercise.scores), "parts": parts}
 
 
 def _summary(found: ClassStatistics) -> dict[str, float]:

@@ -8,7 +8,8 @@ from itertools import pairwise
 
 import numpy as np
 
-_NUMBERS = re.compile(r"-?\d+(?:[.,]\d+)*(?:e[+-]?\d+)?")
+# Each student's inputs are other ones, so that numbers would tell equal messages apart.
+_NUMBERS = re.compile(r"(?<!axis=)(?<!axis=-)(?<!\w)-?\d+(?:[.,]\d+)*(?:e[+-]?\d+)?")
 _LONGEST_CAUSE = 160
 _BINS = 10
 
@@ -60,7 +61,7 @@ class ClassStatistics:
         """Students by tenths of the points: label and count."""
         counts, edges = np.histogram(self.scores, _BINS, (0, self.max_score or 1))
         ends = pairwise(edges)
-        return [(f"{a:g}-{b:g}", int(n)) for (a, b), n in zip(ends, counts, strict=True)]
+        return [(f"{a:g}–{b:g}", int(n)) for (a, b), n in zip(ends, counts, strict=True)]
 
 
 def collect_statistics(
@@ -101,5 +102,5 @@ def _add(
 
 def _cause(check: dict) -> str:
     """The misconception where one was named, else the message without its numbers."""
-    text = check.get("misconception") or _NUMBERS.sub("#", check["message"])
+    text = check.get("misconception") or _NUMBERS.sub("…", check["message"])
     return text if len(text) <= _LONGEST_CAUSE else f"{text[: _LONGEST_CAUSE - 3]}..."

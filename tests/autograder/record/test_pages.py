@@ -126,7 +126,7 @@ def test_statistics_of_a_class():
     assert found.scores == [3.0, 2.0, 0.0, 0.0]
     assert (one.solved, two.solved) == (pytest.approx(1 / 3), pytest.approx(2 / 3))
     assert one.discrimination == pytest.approx(0.5)
-    assert one.causes == {"It is off by #.": 2}
+    assert one.causes == {"It is off by ….": 2}
     assert one.median_seconds == 2.0
     assert found.to_look_at == [("d", "empty")]
     assert sum(count for _, count in found.histogram()) == 4
