@@ -22,7 +22,12 @@ class BoxesAhead:
     def start(self) -> Box:
         """A box that has not been asked anything yet: the one that was kept, or a new one."""
         with self._lock:
-            box = self._spare or self._sandbox.start()
+            box = self._spare
+            if box is not None and not box.running:
+                # What ended it while it waited is nobody's answer.
+                box.close()
+                box = None
+            box = box or self._sandbox.start()
             self._spare = None if self._closed else self._sandbox.start()
         return box
 

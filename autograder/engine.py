@@ -3,6 +3,7 @@
 import json
 import logging
 import os
+import signal
 import socket
 import threading
 from collections.abc import Iterable, Iterator
@@ -101,29 +102,44 @@ def connect(workers: int, scheduler: str | None) -> Iterator[Client]:
                 client.wait_for_workers(1, timeout=60)
                 yield client
             return
-        cluster = LocalCluster(
-            n_workers=workers,
-            threads_per_worker=1,
-            processes=True,
-            dashboard_address="127.0.0.1:0",
-            memory_limit=0,
-            silence_logs=logging.ERROR,
-        )
+        with _interrupts_held_back():
+            cluster = LocalCluster(
+                n_workers=workers,
+                threads_per_worker=1,
+                processes=True,
+                dashboard_address="127.0.0.1:0",
+                memory_limit=0,
+                silence_logs=logging.ERROR,
+            )
         with cluster, Client(cluster) as client:
-            client.register_plugin(OneCore())
+            client.register_plugin(LocalWorker())
             yield client
 
 
-class OneCore(WorkerPlugin):
+@contextmanager
+def _interrupts_held_back() -> Iterator[None]:
+    """Ctrl-C reaches a terminal's whole group of processes. Workers, which inherit this, leave it
+    to the command, which stops them."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+
+
+class LocalWorker(WorkerPlugin):
     """Keeps each local worker, and the boxes that it starts, on a core of its own.
 
     A submission that starts fifty threads then takes its own time, and not that of the honest one
     beside it, whose seconds are counted.
     """
 
-    name = "one-core"
+    name = "local-worker"
 
     def setup(self, worker: Worker) -> None:
+        # Held back it would be in boxes too; ignored it is until a box says otherwise.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
         if not hasattr(os, "sched_setaffinity"):
             return
         cores = sorted(os.sched_getaffinity(os.getppid()))

@@ -101,8 +101,9 @@ def _look(pid: int) -> tuple[float, list[float]]:
 
 
 def _is_worker(process: psutil.Process) -> bool:
+    """Dask may rename its workers, but not multiprocessing's tracker beside them."""
     with contextlib.suppress(psutil.NoSuchProcess):
-        return "spawn_main" in " ".join(process.cmdline())
+        return "resource_tracker" not in " ".join(process.cmdline())
     return False
 
 

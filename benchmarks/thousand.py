@@ -55,12 +55,10 @@ def main(
 def _left_behind(course: Path) -> int:
     """Processes of the killed run that are still there ten seconds later."""
     time.sleep(10)
-    found = 0
-    for process in psutil.process_iter(["cmdline", "cwd"]):
-        command = " ".join(process.info["cmdline"] or [])
-        inside = "autograder.box.runner" in command or "spawn_main" in command
-        found += inside and str(course) in (command + str(process.info["cwd"]))
-    return found
+    return sum(
+        str(course) in f"{process.info['cwd']} {' '.join(process.info['cmdline'] or [])}"
+        for process in psutil.process_iter(["cmdline", "cwd"])
+    )
 
 
 def _faults(students: list[str], out: Path, course: Path, run: Run) -> list[str]:
