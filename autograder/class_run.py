@@ -41,6 +41,7 @@ class Outcome:
     taken_over: int = 0
     unreadable: list[str] = field(default_factory=list)
     failed: dict[str, str] = field(default_factory=dict)
+    # Student -> exercise -> points before and now, of those who had a result before.
     moved: dict[str, dict[str, tuple[float, float]]] = field(default_factory=dict)
     likeness: Likeness = field(default_factory=Likeness)
 
@@ -157,12 +158,10 @@ def _state_of(
     """What to keep: with `only`, the newly graded exercises among those of the last result."""
     digest, answers = pending.digest(submission), answers_digest(submission)
     state = State(digest, answers, graded.seconds, graded.result)
-    last = plan.store.last(submission.student) if plan.only else None
-    statuses = {graded.result["status"], last.result["status"] if last else ""}
-    if statuses != {"graded"}:
+    last = plan.store.last(submission.student)
+    if last is None or {graded.result["status"], last.result["status"]} != {"graded"}:
         return state
     before, now = last.result["exercises"], graded.result["exercises"]
-    exercises = {name: (before | now)[name] for name in EXERCISES if name in before | now}
     moved = {
         name: (before[name]["score"], now[name]["score"])
         for name in now
@@ -170,6 +169,9 @@ def _state_of(
     }
     if moved:
         outcome.moved[submission.student] = moved
+    if not plan.only or last.answers != answers:
+        return state
+    exercises = {name: (before | now)[name] for name in EXERCISES if name in before | now}
     stale = tuple(f"`{name}` was judged" for name in now)
     notes = [note for note in last.result["notes"] if not note.startswith(stale)]
     notes += [note for note in graded.result["notes"] if note not in notes]

@@ -33,32 +33,22 @@ To = Annotated[
 ]
 
 
-@app.command()
-def canvas(
-    file: File,
-    column: Column,
-    results: Results = Path("build/results"),
-    final: Final = False,
-    id_column: IdColumn = "",
-    to: To = None,
-) -> None:
-    """Fill one column of the gradebook that Canvas exported; import the new file there."""
-    with _mistakes_in_a_sentence():
-        _fill(CANVAS, file, column, results, final, id_column, to)
+def _add_command(platform: Platform, default_column: str, about: str) -> None:
+    @app.command(platform.name, help=about)
+    def fill(
+        file: File,
+        column: Column = default_column,
+        results: Results = Path("build/results"),
+        final: Final = False,
+        id_column: IdColumn = "",
+        to: To = None,
+    ) -> None:
+        with _mistakes_in_a_sentence():
+            _fill(platform, file, column, results, final, id_column, to)
 
 
-@app.command()
-def moodle(
-    file: File,
-    column: Column = "Grade",
-    results: Results = Path("build/results"),
-    final: Final = False,
-    id_column: IdColumn = "",
-    to: To = None,
-) -> None:
-    """Fill one column of Moodle's grading worksheet or gradebook export; upload the new file."""
-    with _mistakes_in_a_sentence():
-        _fill(MOODLE, file, column, results, final, id_column, to)
+_add_command(CANVAS, ..., "Fill one column of the gradebook that Canvas exported, to import it.")
+_add_command(MOODLE, "Grade", "Fill one column of Moodle's grading worksheet or gradebook export.")
 
 
 @app.command()
