@@ -80,6 +80,7 @@ def _as_json(report: Report) -> dict:
                 "passed": outcome.passed,
                 "points": round(outcome.points, 2),
                 "message": outcome.message,
+                "misconception": outcome.misconception,
             }
             for outcome in report.outcomes
         ],

@@ -19,7 +19,9 @@ from helpers.checks.work import Work
 
 def sparsity(rng: np.random.Generator) -> list[Check]:
     users, items = (int(n) for n in rng.integers(50, 5000, 2))
-    ratings = int(rng.integers(users, users * items // 20))
+    # Between two whole numbers and nearer to the upper, so that rounding and cutting both show.
+    aimed = rng.integers(55, 90) + rng.uniform(0.6, 0.85)
+    ratings = round(users * items * (1 - aimed / 100))
     percent = 100 * (users * items - ratings) / (users * items)
     return [
         Check(

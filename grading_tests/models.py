@@ -100,7 +100,8 @@ def _in_range(name, rng, params, points) -> list[Check]:
     """Parameters, predictions, a batch of one and another range, for either model with a range."""
     fields, batch = _fields(0.0, 5.5), _batch(rng)
     output = references.predictions_in_range(params, batch, 0.0, 5.5)
-    low, high = float(rng.integers(-3, 2)), float(rng.integers(6, 12))
+    # Not 0: a minimum that is left out must show.
+    low, high = float(rng.choice([-3, -2, -1, 1])), float(rng.integers(6, 12))
     other = references.predictions_in_range(params, batch, low, high)
     verify = [
         ("parameters", partial(parameters_are, name=name, fields=fields, shapes=_shapes(params))),

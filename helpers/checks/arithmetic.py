@@ -52,8 +52,9 @@ _THREE_RATINGS = {
     "user_id": np.array([0, 0, 1], np.int32),
     "item_id": np.array([0, 1, 0], np.int32),
     "rating": np.array([5.0, 2.0, 5.0], np.float32),
-    "num_users": 2,
-    "num_items": 2,
+    # The last user and the last movie have no rating.
+    "num_users": 3,
+    "num_items": 3,
 }
 
 VISIBLE = {
@@ -71,7 +72,7 @@ VISIBLE = {
         Check(
             "item_bias of the same",
             0.75,
-            partial(item_bias_is, ratings=_THREE_RATINGS, item_bias=np.array([2 / 7, -2 / 6])),
+            partial(item_bias_is, ratings=_THREE_RATINGS, item_bias=np.array([2 / 7, -2 / 6, 0])),
         ),
         Check(
             "user_bias of the same",
@@ -79,7 +80,7 @@ VISIBLE = {
             partial(
                 user_bias_is,
                 ratings=_THREE_RATINGS,
-                user_bias=np.array([(5 / 7 - 5 / 3) / 7, (5 / 7) / 6]),
+                user_bias=np.array([(5 / 7 - 5 / 3) / 7, (5 / 7) / 6, 0]),
             ),
         ),
     ),

@@ -12,11 +12,15 @@ ABSOLUTE_TOLERANCE = 2e-5
 
 
 class Mismatch(Exception):  # noqa: N818  - it is a verdict, not a failure of ours
-    """The answer is not right: a message for the student, and both values where they help."""
+    """The answer is not right: a message for the student, and both values where they help.
 
-    def __init__(self, message: str, yours: Any = None, expected: Any = None):
+    `hint` is for whoever makes a mistake that has no name; a named one says more.
+    """
+
+    def __init__(self, message: str, yours: Any = None, expected: Any = None, hint: str = ""):
         super().__init__(message)
         self.message = message
+        self.hint = hint
         self.yours = None if yours is None else show(yours)
         self.expected = None if expected is None else show(expected)
 
@@ -73,9 +77,9 @@ def expect_array(value: Any, expected: np.ndarray, what: str, hint: str = "") ->
     """Shape first, then values within the tolerance."""
     yours = expect_shape(value, expected.shape, what)
     if np.isnan(yours).any():
-        raise Mismatch(f"{what} holds nan. {hint}".strip(), yours, expected)
+        raise Mismatch(f"{what} holds nan.", yours, expected, hint)
     if not is_close(yours, expected):
-        raise Mismatch(f"{what} has other values. {hint}".strip(), yours, expected)
+        raise Mismatch(f"{what} has other values.", yours, expected, hint)
 
 
 def expect_number(value: Any, expected: float, what: str, hint: str = "") -> None:
@@ -85,7 +89,7 @@ def expect_number(value: Any, expected: float, what: str, hint: str = "") -> Non
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise Mismatch(f"{what} should be a single number; yours is {describe(value)}.")
     if not is_close(np.float64(value), np.float64(expected)):
-        raise Mismatch(f"{what} has another value. {hint}".strip(), float(value), float(expected))
+        raise Mismatch(f"{what} has another value.", float(value), float(expected), hint)
 
 
 def as_items(value: Any, what: str) -> list[int]:
@@ -121,5 +125,5 @@ def expect_items(
     if not is_close(scores[items], scores[best]):
         backwards = is_close(scores[items[::-1]], scores[best])
         hint = "It is worst first." if backwards else "The best come first."
-        raise Mismatch(f"{what} is another list. {hint}", items, best)
+        raise Mismatch(f"{what} is another list.", items, best, hint)
     return items

@@ -1,18 +1,28 @@
 """Checks of `ann_index`: the Annoy index, and how much of the exact answer it finds."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
+from typing import Any
 
 import numpy as np
 
 from helpers.checks.compare import Mismatch, expect_number, expect_shape
+from helpers.checks.plain import describes_index
 from helpers.checks.report import Check
 from helpers.checks.work import Work
 
 
+def _build(work: Work, embeddings: np.ndarray, options: Mapping[str, Any], k: int) -> dict:
+    """The description of the index; `Mismatch` where it is none, but something in its clothes."""
+    built = work.build_index(embeddings, options, k)
+    if not describes_index(built):
+        raise Mismatch("build_annoy_index should return an AnnoyIndex, which lists neighbours.")
+    return built
+
+
 def index_holds_all(work: Work, *, embeddings: np.ndarray) -> None:
     """Every embedding is in the index, in its own dimension, under its own number."""
-    built = work.build_index(embeddings, {}, k=1)
+    built = _build(work, embeddings, {}, 1)
     yours = (built["num_items"], built["dimension"])
     if yours != embeddings.shape:
         raise Mismatch(
@@ -20,30 +30,41 @@ def index_holds_all(work: Work, *, embeddings: np.ndarray) -> None:
             yours,
             embeddings.shape,
         )
-    firsts = [neighbours[0] for neighbours in built["neighbours"]]
-    if firsts != list(range(len(embeddings))):
+    firsts = [neighbours[:1] for neighbours in built["neighbours"]]
+    if firsts != [[row] for row in range(len(embeddings))]:
         raise Mismatch("Each item should be its own nearest neighbour.", firsts)
 
 
 def index_is_angular(work: Work, *, embeddings: np.ndarray) -> None:
     """Annoy's angular distance is sqrt(2 (1 - cosine)), whatever the lengths."""
-    built = work.build_index(embeddings, {}, k=len(embeddings))
+    built = _build(work, embeddings, {}, len(embeddings))
     unit = embeddings / np.linalg.norm(embeddings, axis=1, keepdims=True)
     expected = np.sqrt(np.maximum(0.0, 2 - 2 * np.sort(unit @ unit.T, axis=1)[:, ::-1]))
+    lengths = {len(row) for row in built["distances"]}
+    if lengths != {len(embeddings)}:
+        raise Mismatch("A search for all neighbours should find every item.", sorted(lengths))
     yours = expect_shape(np.array(built["distances"]), expected.shape, "The table of distances")
     # Near zero the square root makes a rounding error of 1e-7 one of 1e-3.
     if not np.allclose(yours, expected, atol=2e-3):
         raise Mismatch(
-            "The distances in the index are not angular ones: AnnoyIndex(dimension, 'angular').",
+            "The index should hold the angles between the rows.",
             yours[0],
             expected[0],
+            "Annoy's metric for that is 'angular'.",
         )
 
 
 def index_has_trees(work: Work, *, embeddings: np.ndarray, num_trees: int | None) -> None:
     """`num_trees` trees are built, ten where nothing is said."""
     options = {} if num_trees is None else {"num_trees": num_trees}
-    yours = work.build_index(embeddings, options, k=1)["num_trees"]
+    built = _build(work, embeddings, options, 1)
+    if built["num_items"] != len(embeddings):
+        raise Mismatch(
+            "Trees are judged when every embedding is in the index.",
+            built["num_items"],
+            len(embeddings),
+        )
+    yours = built["num_trees"]
     expected = 10 if num_trees is None else num_trees
     if yours != expected:
         raise Mismatch("The index should be built with num_trees trees.", yours, expected)
@@ -52,7 +73,7 @@ def index_has_trees(work: Work, *, embeddings: np.ndarray, num_trees: int | None
 def index_follows_seed(work: Work, *, embeddings: np.ndarray, k: int) -> None:
     """The same seed gives the same index, and another seed another."""
     first, again, other = (
-        work.build_index(embeddings, {"num_trees": 1, "seed": seed}, k)["neighbours"]
+        _build(work, embeddings, {"num_trees": 1, "seed": seed}, k)["neighbours"]
         for seed in (3, 3, 4)
     )
     if first != again:

@@ -1,6 +1,7 @@
 """The work of a namespace in this very process: a notebook's, or stock nbgrader's kernel."""
 
 import contextlib
+import functools
 import io
 import warnings
 from collections.abc import Callable, Iterator, Mapping
@@ -172,13 +173,23 @@ def _argument(value: Any) -> Any:
 
 def _score_table_state(spec: ScoreTable):
     return TrainState.create(
-        apply_fn=lambda variables, batch: variables["params"]["table"][
-            batch["user_id"], batch["item_id"]
-        ],
+        apply_fn=_look_up,
         params={"params": {"table": jnp.asarray(spec.table)}},
-        tx=optax.sgd(spec.learning_rate),
+        tx=_descent(spec.learning_rate),
         metrics=Metrics.empty(),
     )
+
+
+@functools.cache
+def _descent(learning_rate: float) -> optax.GradientTransformation:
+    """One object per rate, because every other one makes jitted functions compile anew."""
+    return optax.sgd(learning_rate)
+
+
+def _look_up(variables: Mapping[str, Any], batch: Batch) -> jax.Array:
+    """As strict as `nn.Embed`: ids are arrays of whole numbers, and no lists."""
+    users, items = (batch[name].astype(jnp.int32) for name in ("user_id", "item_id"))
+    return variables["params"]["table"][users, items]
 
 
 def _on_device(batch: Batch) -> dict:

@@ -71,7 +71,13 @@ def judged_apart_from_cosine(verify: Callable[[dict], None], scores: np.ndarray)
 
 _EMBEDDINGS = np.array([[3.0, 4.0], [6.0, 8.0], [-3.0, -4.0], [4.0, -3.0], [4.0, 3.0]], np.float32)
 _COSINES = np.array([1.0, 1.0, -1.0, 0.0, 0.96])
-_NAMES = {"Up (2009)": 0, "Heat (1995)": 1, "Saw (2004)": 2, "Dune (1984)": 3, "Babe (1995)": 4}
+
+_MOVIES = np.array(
+    [[7, 9], [12, 5], [-4, -3], [4, -3], [4, 3], [5, 12], [-4, 3], [3, 4]], np.float32
+)
+_TITLES = ("Up (2009)", "Heat (1995)", "Saw (2004)", "Dune (1984)", "Babe (1995)", "Jaws (1975)")
+_NAMES = {title: row for row, title in enumerate((*_TITLES, "Big (1988)", "Rio (2011)"))}
+_WITH_BABE = np.array([0.964763, 0.969231, -1.0, 0.28, 1.0, 0.861538, -0.28, 0.96])
 
 VISIBLE = {
     "cosine_similarity": (
@@ -91,8 +97,8 @@ VISIBLE = {
                 most_similar_are,
                 names=_NAMES,
                 movie="Babe (1995)",
-                embeddings=_EMBEDDINGS,
-                scores=np.array([0.96, 0.96, -0.96, 0.28, 1.0]),
+                embeddings=_MOVIES,
+                scores=_WITH_BABE,
                 k=3,
             ),
         ),

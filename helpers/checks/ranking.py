@@ -84,49 +84,59 @@ def _short(items: Sequence[int]) -> str:
     return str(list(items)) if len(items) <= 8 else f"[{len(items)} items]"
 
 
-_ITEMS = np.array([[1.0, 0.0], [2.0, 2.0], [0.0, 3.0], [-1.0, 0.0], [5.0, 1.0]], np.float32)
+# Numbers at which the known mistakes give different lists.
+_ITEMS = np.array([[1, 0], [2, 2], [0, 2], [-1, 0], [5, 1], [3, 4], [4, 3], [0.5, -1]], np.float32)
 _USER = np.array([2.0, 0.0], np.float32)
-_COSINES = np.array([1.0, 0.70711, 0.0, -1.0, 0.98058])
-_PREDICTIONS = np.array([[1.0, 4.5, 3.0, 2.5], [5.0, 0.5, 4.0, 3.5]], np.float32)
+_COSINES = np.array([1.0, 0.70711, 0.0, -1.0, 0.98058, 0.6, 0.8, 0.44721])
+_PREDICTIONS = np.array(
+    [
+        [1.0, 4.5, 3.0, 2.5, 0.5, 5.0, 2.0, 3.5],
+        [5.0, 0.5, 3.5, 3.0, 4.5, 2.0, 4.0, 1.5],
+        [2.0, 1.5, 4.0, 5.0, 3.5, 1.0, 0.5, 4.5],
+    ],
+    np.float32,
+)
 
 VISIBLE = {
     "recommend": (
         Check(
-            "two of five movies, the nearest watched",
+            "three of eight movies, two near ones watched",
             3,
-            partial(recommended_are, user=_USER, items=_ITEMS, watched=[0], scores=_COSINES, k=2),
+            partial(
+                recommended_are, user=_USER, items=_ITEMS, watched=[4, 1], scores=_COSINES, k=3
+            ),
         ),
     ),
     "top_rated": (
         Check(
-            "two of four movies, the best watched",
+            "three of eight movies, the best two watched",
             3,
-            partial(top_rated_are, table=_PREDICTIONS, user_id=1, watched=[0], k=2),
+            partial(top_rated_are, table=_PREDICTIONS, user_id=1, watched=[4, 0], k=3),
         ),
     ),
     "ranking_metrics": (
         Check(
-            "recall: one of two relevant in the first three",
+            "recall: two of seven relevant in the first three",
             1.5,
             partial(
                 metric_equals,
                 name="recall_at_k",
-                recommended=[7, 3, 9, 1],
-                relevant=[3, 1],
+                recommended=[7, 3, 9, 1, 6, 0],
+                relevant=[3, 9, 1, 8, 2, 5, 4],
                 k=3,
-                expected=0.5,
+                expected=2 / 7,
             ),
         ),
         Check(
-            "ndcg: the only relevant movie comes second",
+            "ndcg: two of three relevant movies, second and third",
             1.5,
             partial(
                 metric_equals,
                 name="ndcg_at_k",
-                recommended=[7, 3, 9],
-                relevant=[3],
-                k=3,
-                expected=0.6309298,
+                recommended=[7, 3, 9, 1],
+                relevant=[3, 9, 8],
+                k=4,
+                expected=0.5307212,
                 hint="A hit at rank r is worth 1 / log2(r + 1); divide by the best possible sum.",
             ),
         ),

@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from helpers.checks.compare import Mismatch
+from helpers.checks.mistake import Listener, Mistake, name_mistakes
+from helpers.checks.mistakes import MISTAKES
 from helpers.checks.work import Work, WorkError
 
 
@@ -21,7 +23,11 @@ class Check:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What one check found. `message` is safe to show a student, whatever the check was."""
+    """What one check found. `message` is safe to show a student, whatever the check was.
+
+    `misconception` is the sentence of the known mistake that gives the same, "" where none does;
+    the message holds it too.
+    """
 
     name: str
     passed: bool
@@ -31,6 +37,7 @@ class Outcome:
     message: str = ""
     yours: str | None = None
     expected: str | None = None
+    misconception: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,24 +69,39 @@ class Report:
 
 
 def run_checks(exercise: str, checks: Sequence[Check], work: Work) -> Report:
-    """Put every check's question to `work`."""
-    return Report(exercise, tuple(_run(check, work) for check in checks))
+    """Put every check's question to `work`, and name the mistake behind those that fail."""
+    verdicts, failures, passes = [], [], []
+    for check in checks:
+        listener = Listener(work)
+        verdict = _verdict(check, listener)
+        verdicts.append(verdict)
+        heard = failures if isinstance(verdict, Exception) else passes
+        heard.append(listener.exchanges)
+    named = iter(name_mistakes(MISTAKES[exercise], failures, passes))
+    outcomes = [
+        _failed(check, verdict, next(named))
+        if isinstance(verdict, Exception)
+        else Outcome(check.name, True, check.points, check.points, message=verdict)
+        for check, verdict in zip(checks, verdicts, strict=True)
+    ]
+    return Report(exercise, tuple(outcomes))
 
 
-def _run(check: Check, work: Work) -> Outcome:
+def _verdict(check: Check, work: Work) -> str | Mismatch | WorkError:
     try:
-        remark = check.verify(work)
-    except Mismatch as verdict:
-        return Outcome(
-            check.name,
-            False,
-            0.0,
-            check.points,
-            "failed",
-            verdict.message,
-            verdict.yours,
-            verdict.expected,
-        )
-    except WorkError as error:
-        return Outcome(check.name, False, 0.0, check.points, error.status, f"{error.message}.")
-    return Outcome(check.name, True, check.points, check.points, message=remark or "")
+        return check.verify(work) or ""
+    except (Mismatch, WorkError) as verdict:
+        return verdict
+
+
+def _failed(check: Check, verdict: Mismatch | WorkError, named: Mistake | None) -> Outcome:
+    says = named.says if named else ""
+    if isinstance(verdict, WorkError):
+        message, status, yours, expected = f"{verdict.message}.", verdict.status, None, None
+        hint = ""
+    else:
+        message, status = verdict.message, "failed"
+        yours, expected, hint = verdict.yours, verdict.expected, verdict.hint
+    # The named mistake says more than the hint for whatever mistake.
+    message = " ".join(filter(None, (message, says or hint)))
+    return Outcome(check.name, False, 0.0, check.points, status, message, yours, expected, says)

@@ -5,7 +5,7 @@ from functools import partial
 
 import numpy as np
 
-from helpers.checks.compare import Mismatch, expect_array, expect_number, is_close
+from helpers.checks.compare import Mismatch, expect_array, expect_number, expect_shape, is_close
 from helpers.checks.report import Check
 from helpers.checks.work import Batch, ScoreTable, Work
 
@@ -25,12 +25,13 @@ def update_is(
 ) -> None:
     """Plain gradient descent on the mean squared error gives these predictions."""
     yours = work.run_steps("train_step", state, batches)
-    if yours["table"].shape == state.table.shape and is_close(yours["table"], state.table):
+    table = expect_shape(yours["table"], state.table.shape, "The model after train_step")
+    if is_close(table, state.table):
         raise Mismatch(
             "train_step changed no parameter: apply the gradients and return that state."
         )
     hint = "Differentiate the MEAN squared error by the parameters and apply those gradients."
-    expect_array(yours["table"], expected, "The model after train_step", hint)
+    expect_array(table, expected, "The model after train_step", hint)
     if yours["steps"] != len(batches):
         raise Mismatch(
             "train_step should count one step per batch: use state.apply_gradients.",
@@ -62,8 +63,7 @@ def metric_leaves_model_alone(work: Work, *, state: ScoreTable, batches: Sequenc
 
 
 _STATE = ScoreTable(np.array([[3.0, 4.0], [2.0, 5.0]], np.float32), learning_rate=0.5)
-_FIRST = rated_batch([0, 1], [0, 1], [5.0, 4.0])
-_SECOND = rated_batch([0], [1], [1.0])
+_RATED = rated_batch([0, 1, 1], [0, 1, 0], [5.0, 4.0, 2.5])
 
 VISIBLE = {
     "squared_error": (
@@ -73,8 +73,8 @@ VISIBLE = {
             partial(
                 update_is,
                 state=_STATE,
-                batches=[_FIRST],
-                expected=np.array([[4.0, 4.0], [2.0, 4.5]]),
+                batches=[_RATED],
+                expected=np.array([[3 + 2 / 3, 4], [2 + 1 / 6, 5 - 1 / 3]]),
             ),
         ),
         Check(
@@ -83,9 +83,9 @@ VISIBLE = {
             partial(
                 metric_is,
                 state=_STATE,
-                batches=[_FIRST],
-                loss=2.5,
-                hint="Errors of -2 and 1: (4 + 1) / 2.",
+                batches=[_RATED],
+                loss=1.75,
+                hint="Errors of -2, 1 and -0.5: (4 + 1 + 0.25) / 3.",
             ),
         ),
     ),

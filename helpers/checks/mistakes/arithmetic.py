@@ -1,0 +1,338 @@
+"""Known mistakes in `sparsity` and `baseline`."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from helpers.checks.mistake import Mistake, Sign, calls, mistake, raises
+
+
+def _sparsity(key: str, says: str, mistaken: Callable, *signs: Sign) -> Mistake:
+    """`mistaken` gets users, items and ratings."""
+    return mistake(key, says, calls("sparsity", mistaken), *signs)
+
+
+def _is_text(exchanges) -> bool:
+    return isinstance(exchanges[-1].reply, str)
+
+
+SPARSITY = (
+    _sparsity(
+        "share",
+        "This looks like a share from 0 to 1; a percentage goes up to 100.",
+        lambda users, items, ratings: (users * items - ratings) / (users * items),
+    ),
+    _sparsity(
+        "full_cells",
+        "This looks like the percentage of full cells; the empty ones are asked for.",
+        lambda users, items, ratings: 100 * ratings / (users * items),
+    ),
+    _sparsity(
+        "full_share",
+        "This looks like the share of full cells; the percentage of empty ones is asked for.",
+        lambda users, items, ratings: ratings / (users * items),
+    ),
+    _sparsity(
+        "cells_added",
+        "This looks as if users and items were added; a table has rows TIMES columns cells.",
+        lambda users, items, ratings: 100 * (users + items - ratings) / (users + items),
+    ),
+    _sparsity(
+        "count",
+        "This looks like the number of empty cells; their share of all cells is asked for.",
+        lambda users, items, ratings: users * items - ratings,
+    ),
+    _sparsity(
+        "sign",
+        "This looks like the right number with the wrong sign: which is larger, all or the full?",
+        lambda users, items, ratings: 100 * (ratings - users * items) / (users * items),
+    ),
+    _sparsity(
+        "percent_misplaced",
+        "This looks as if only one of the two terms were in percent: turn the difference into "
+        "percent, not a part of it.",
+        lambda users, items, ratings: 1 - 100 * ratings / (users * items),
+    ),
+    _sparsity(
+        "percent_misplaced_all",
+        "This looks like 100 less a share: both must be in percent before one is taken away.",
+        lambda users, items, ratings: 100 - ratings / (users * items),
+    ),
+    _sparsity(
+        "rounded",
+        "This looks rounded to a whole number: return it as it is.",
+        lambda users, items, ratings: round(100 * (users * items - ratings) / (users * items)),
+    ),
+    _sparsity(
+        "cut",
+        "This looks cut to a whole number: return it as it is.",
+        lambda users, items, ratings: 100 * (users * items - ratings) // (users * items),
+    ),
+    _sparsity(
+        "whole_division",
+        "This looks like `//`, which drops what is behind the point; `/` keeps it.",
+        lambda users, items, ratings: 100 * (1 - ratings // (users * items)),
+    ),
+    _sparsity(
+        "per_full",
+        "This looks like empty cells per FULL cell; divide by the number of all cells.",
+        lambda users, items, ratings: np.divide(100 * (users * items - ratings), ratings),
+        raises("ZeroDivisionError"),
+    ),
+    _sparsity(
+        "users_alone",
+        "This looks as if only the users were counted; every user has a cell for every item.",
+        lambda users, items, ratings: 100 * (users - ratings) / users,
+    ),
+    _sparsity(
+        "items_alone",
+        "This looks as if only the items were counted; every item has a cell for every user.",
+        lambda users, items, ratings: 100 * (items - ratings) / items,
+    ),
+    _sparsity(
+        "fixed",
+        "This is the answer to the visible check, whatever the arguments are: compute it from "
+        "them.",
+        lambda users, items, ratings: 60.0,
+    ),
+    mistake("text", "It returns a text: return the number, and format where you print.", _is_text),
+)
+
+
+def _shrunk(ids: np.ndarray, values: np.ndarray, size: int, damping: float) -> np.ndarray:
+    """Sum of each id's `values` over their number and `damping`; 0 where there are none."""
+    groups = (values[ids == one] for one in range(size))
+    return np.array(
+        [group.sum() / (len(group) + damping) if len(group) else 0.0 for group in groups]
+    )
+
+
+def _baseline(key: str, says: str, mistaken: Callable, *signs: Sign) -> Mistake:
+    """`mistaken` gets the arguments of `fit_bias_baseline` and a mean, and gives its result."""
+
+    def given(users, items, ratings, num_users, num_items, damping=5.0):
+        ratings = ratings.astype(np.float64)
+        with np.errstate(all="ignore"):
+            return mistaken(users, items, ratings, num_users, num_items, damping)
+
+    return mistake(key, says, calls("fit_bias_baseline", given), *signs)
+
+
+def _with_damping(change: Callable[[float], float]) -> Callable:
+    def mistaken(users, items, ratings, num_users, num_items, damping):
+        return _two_steps(users, items, ratings, num_users, num_items, change(damping), _shrunk)
+
+    return mistaken
+
+
+def _two_steps(users, items, ratings, num_users, num_items, damping, average) -> list:
+    """Biases by `average(ids, values, size, damping)`, the users' on what the items' leave."""
+    mean = ratings.mean()
+    of_items = average(items, ratings - mean, num_items, damping)
+    left = ratings - mean - of_items[items]
+    return [mean, average(users, left, num_users, damping), of_items]
+
+
+def _averaged_by(average: Callable) -> Callable:
+    return lambda *arguments: _two_steps(*arguments, average)
+
+
+def _unseen_are_nan(ids, values, size, damping):
+    return np.bincount(ids, values, size) / (np.bincount(ids, minlength=size) + damping)
+
+
+def _last_only(ids, values, size, damping):
+    total = np.zeros(size)
+    total[ids] += values
+    return total / np.maximum(np.bincount(ids, minlength=size) + damping, 1e-9)
+
+
+def _short(ids, values, size, damping):
+    return np.bincount(ids, values) / np.maximum(np.bincount(ids) + damping, 1e-9)
+
+
+def _other_order(users, items, ratings, num_users, num_items, damping):
+    mean = ratings.mean()
+    of_users = _shrunk(users, ratings - mean, num_users, damping)
+    of_items = _shrunk(items, ratings - mean - of_users[users], num_items, damping)
+    return [mean, of_users, of_items]
+
+
+def _apart(users, items, ratings, num_users, num_items, damping):
+    left = ratings - ratings.mean()
+    of_users = _shrunk(users, left, num_users, damping)
+    return [ratings.mean(), of_users, _shrunk(items, left, num_items, damping)]
+
+
+def _exchanged(*arguments):
+    mean, of_users, of_items = _two_steps(*arguments, _shrunk)
+    return [mean, of_items, of_users]
+
+
+def _mean_left_in(users, items, ratings, num_users, num_items, damping):
+    of_items = _shrunk(items, ratings, num_items, damping)
+    left = ratings - of_items[items]
+    return [ratings.mean(), _shrunk(users, left, num_users, damping), of_items]
+
+
+def _mean_left_in_items(users, items, ratings, num_users, num_items, damping):
+    mean, of_items = ratings.mean(), _shrunk(items, ratings, num_items, damping)
+    left = ratings - mean - of_items[items]
+    return [mean, _shrunk(users, left, num_users, damping), of_items]
+
+
+def _mean_left_in_users(users, items, ratings, num_users, num_items, damping):
+    mean = ratings.mean()
+    of_items = _shrunk(items, ratings - mean, num_items, damping)
+    return [mean, _shrunk(users, ratings - of_items[items], num_users, damping), of_items]
+
+
+def _other_mean(mean_of: Callable) -> Callable:
+    def mistaken(users, items, ratings, num_users, num_items, damping):
+        mean = mean_of(items, ratings)
+        of_items = _shrunk(items, ratings - mean, num_items, damping)
+        left = ratings - mean - of_items[items]
+        return [mean, _shrunk(users, left, num_users, damping), of_items]
+
+    return mistaken
+
+
+def _mean_of_means(items, ratings):
+    return np.mean([ratings[items == item].mean() for item in np.unique(items)])
+
+
+def _mean_added(*arguments):
+    mean, of_users, of_items = _two_steps(*arguments, _shrunk)
+    return [mean, of_users, mean + of_items]
+
+
+def _not_three(exchanges) -> bool:
+    reply = exchanges[-1].reply
+    return isinstance(reply, list) and len(reply) == 2
+
+
+def _as_lookup(exchanges) -> bool:
+    reply = exchanges[-1].reply
+    return isinstance(reply, list) and len(reply) == 3 and isinstance(reply[2], dict)
+
+
+BASELINE = (
+    _baseline(
+        "damping_ignored",
+        "This looks like a plain mean of what is left: the damping belongs to the number of "
+        "ratings.",
+        _with_damping(lambda damping: 0.0),
+    ),
+    _baseline(
+        "unseen_nan",
+        "This looks like 0 / 0 for ids without a rating: give these 0.",
+        _averaged_by(_unseen_are_nan),
+    ),
+    _baseline(
+        "damping_ignored_nan",
+        "This looks like a plain mean, and 0 / 0 for an id without a rating: add the damping to "
+        "the "
+        "number of ratings.",
+        lambda *a: _two_steps(*a[:5], 0.0, _unseen_are_nan),
+    ),
+    _baseline(
+        "damping_fixed",
+        "This looks as if the damping were always 5: use the argument.",
+        _with_damping(lambda damping: 5.0),
+    ),
+    _baseline(
+        "damping_subtracted",
+        "This looks as if the damping made the number of ratings smaller; it makes it larger.",
+        _averaged_by(
+            lambda ids, values, size, damping: (
+                np.bincount(ids, values, size) / (np.bincount(ids, minlength=size) - damping)
+            )
+        ),
+    ),
+    _baseline(
+        "damping_in_sum",
+        "This looks as if the damping were added to the sum; it belongs to the number of ratings.",
+        _averaged_by(
+            lambda ids, values, size, damping: (
+                (np.bincount(ids, values, size) + damping)
+                / np.maximum(np.bincount(ids, minlength=size), 1)
+            )
+        ),
+    ),
+    _baseline(
+        "summed",
+        "This looks like sums that are not yet divided by the number of ratings and the damping.",
+        _averaged_by(lambda ids, values, size, damping: np.bincount(ids, values, size)),
+    ),
+    _baseline(
+        "exchanged",
+        "The two arrays look exchanged: first the users' biases, then the movies'.",
+        _exchanged,
+    ),
+    _baseline(
+        "users_first",
+        "This looks as if the users came first; the movies' biases are computed first, and the "
+        "users' from what those leave.",
+        _other_order,
+    ),
+    _baseline(
+        "item_bias_left_in",
+        "This looks as if the users' biases still contained the movies': take both the mean and "
+        "the movie's bias away first.",
+        _apart,
+    ),
+    _baseline(
+        "mean_left_in_items",
+        "This looks as if the mean were not taken away before the movies' biases.",
+        _mean_left_in_items,
+    ),
+    _baseline(
+        "mean_left_in_users",
+        "This looks as if the mean were not taken away before the users' biases.",
+        _mean_left_in_users,
+    ),
+    _baseline(
+        "mean_left_in",
+        "This looks as if the mean were never taken away: biases say how far ABOVE the mean.",
+        _mean_left_in,
+    ),
+    _baseline(
+        "mean_of_means",
+        "This looks like the mean of the movies' means; every rating counts the same.",
+        _other_mean(_mean_of_means),
+    ),
+    _baseline(
+        "median",
+        "This looks like the median, the rating in the middle; the mean is asked for.",
+        _other_mean(lambda items, ratings: np.median(ratings)),
+    ),
+    _baseline(
+        "mean_added",
+        "This looks like each movie's level; its bias is how far that is above the mean.",
+        _mean_added,
+    ),
+    _baseline(
+        "last_rating_only",
+        "This looks as if only one rating of each id were counted: `array[ids] += values` adds "
+        "once "
+        "to an id, however often it occurs.",
+        _averaged_by(_last_only),
+    ),
+    _baseline(
+        "too_short",
+        "The arrays end with the last id that has a rating: they need one entry for EVERY id.",
+        _averaged_by(_short),
+        raises("IndexError|could not be broadcast|boolean index did not match"),
+    ),
+    mistake(
+        "two_parts",
+        "It returns two things: the mean is the first of three.",
+        _not_three,
+    ),
+    mistake(
+        "dictionaries",
+        "It returns dictionaries: an array has a place for every id, also for those without a "
+        "rating.",
+        _as_lookup,
+    ),
+)
