@@ -6,7 +6,7 @@ NOTEBOOK := notebooks/recommender_systems/Recommender_Systems.ipynb
 STAMP  := $(VENV)/.ready
 export PATH := $(abspath $(VENV)/bin):$(PATH)
 
-.PHONY: demo test test-slow lab build check bench release clean
+.PHONY: demo test test-slow prove lab build check bench release clean
 
 $(STAMP): requirements.txt tests/requirements.txt
 	$(PYTHON) -m venv $(VENV)
@@ -25,6 +25,9 @@ test: $(STAMP)          ## lint, check the editions, run the quick tests
 
 test-slow: $(STAMP)     ## minutes, not seconds
 	$(PY) -m pytest -n 2 -m slow
+
+prove: $(STAMP)         ## right and wrong answers through the autograder: are the checks right?
+	$(PY) -m benchmarks.prove
 
 lab: $(STAMP)           ## JupyterLab on the student notebook, with nbgrader's extensions
 	$(PY) -m jupyter lab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/$(NOTEBOOK) $(LAB_OPTIONS)

@@ -3,13 +3,37 @@
 A file holds one exercise's answers as cells: `# %% label` begins a right answer, `# %% key: label`
 a wrong one with the key of its mistake in `helpers.checks.mistakes` ("-" for a mistake without a
 name), and `# %% *` lines that all answers of the file begin with.
+
+    python -m benchmarks.bank
+
+names the right answers that lose points in this process, and fails where there are any. With
+`JAX_ENABLE_X64=1` before it, it asks the same of 64-bit numbers.
 """
 
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import jax
+
+from grading_tests import EXERCISES, hidden_checks
+from helpers.checks import VISIBLE
+from helpers.checks.local import LocalWork
+from helpers.checks.mistakes import MISTAKES
+from helpers.checks.report import Report, run_checks
+
+# What the practical's set-up cell imports.
+_IMPORTS = """
+import jax
+import jax.numpy as jnp
+import numpy as np
+import optax
+from annoy import AnnoyIndex
+from flax import linen as nn
+from helpers import TrainState, pred_step
+"""
 FOLDER = Path(__file__).resolve().parent.parent / "tests" / "answers"
 _CELL = re.compile(r"^# %% (.+)\n", re.MULTILINE)
 
@@ -49,3 +73,40 @@ def _read(exercise: str, kind: str) -> Iterator[Answer]:
             continue
         mistake, _, label = title.partition(": ") if kind == "wrong" else ("", "", title)
         yield Answer(exercise, mistake, label, prelude + source)
+
+
+def judge(answer: Answer) -> tuple[Report, Report]:
+    """What the hidden and the visible checks say of an answer, in this process."""
+    namespace = {"__name__": "__main__"}
+    for source in (_IMPORTS, answer.source):
+        exec(compile(source, str(answer), "exec"), namespace)
+    work = LocalWork(namespace)
+    hidden = hidden_checks(answer.exercise, "the bank", "of answers")
+    return (
+        run_checks(answer.exercise, hidden, work),
+        run_checks(answer.exercise, VISIBLE[answer.exercise], work),
+    )
+
+
+def keys_of(exercise: str, sentences: Iterator[str]) -> set[str]:
+    """The keys of the mistakes that these sentences name."""
+    keys = {mistake.says: mistake.key for mistake in MISTAKES[exercise]}
+    return {keys[sentence] for sentence in sentences if sentence}
+
+
+def main() -> None:
+    answers = [answer for name in EXERCISES for answer in read_bank(name) if answer.right]
+    losing = [
+        f"{answer}: {report.score:g} of {report.max_score:g}"
+        for answer in answers
+        for report in judge(answer)
+        if report.status != "passed"
+    ]
+    bits = 64 if jax.config.jax_enable_x64 else 32
+    print(*losing, sep="\n", end="\n" if losing else "")
+    print(f"{len(answers) - len(losing)} of {len(answers)} right answers pass with {bits} bits.")
+    sys.exit(bool(losing))
+
+
+if __name__ == "__main__":
+    main()

@@ -5,6 +5,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.spatial.distance import cosine
+from scipy.special import expit
+from sklearn.linear_model import Ridge
+from sklearn.metrics import ndcg_score, recall_score
+from sklearn.metrics.pairwise import cosine_similarity
 
 from grading_tests import references
 from helpers.checks.work import ScoreTable
@@ -17,6 +21,70 @@ def test_cosines_against_scipy(seed):
     rng = np.random.default_rng(seed)
     vector, rows = rng.normal(size=4), rng.normal(size=(6, 4))
     assert np.allclose(references.cosines(vector, rows), [1 - cosine(vector, row) for row in rows])
+
+
+@given(numbers)
+def test_cosines_against_scikit_learn(seed):
+    rng = np.random.default_rng(seed)
+    vector, rows = rng.normal(size=4), rng.normal(size=(6, 4)) * rng.uniform(0.01, 100, (6, 1))
+    assert np.allclose(references.cosines(vector, rows), cosine_similarity(rows, [vector])[:, 0])
+
+
+@given(numbers, st.integers(1, 12), st.integers(1, 14))
+def test_ndcg_against_scikit_learn(seed, num_relevant, k):
+    rng = np.random.default_rng(seed)
+    catalogue = rng.permutation(14).tolist()
+    relevant = rng.permutation(14)[:num_relevant].tolist()
+    truth = np.array([[item in relevant for item in range(14)]], float)
+    scores = np.empty((1, 14))
+    scores[0, catalogue] = -np.arange(14)
+    expected = ndcg_score(truth, scores, k=k)
+    assert references.ndcg(catalogue, relevant, k) == pytest.approx(expected)
+    # What comes after rank k does not count, so a list that ends there is as good.
+    assert references.ndcg(catalogue[:k], relevant, k) == pytest.approx(expected)
+
+
+@given(numbers, st.integers(1, 12), st.integers(1, 20), st.integers(0, 14))
+def test_recall_against_scikit_learn(seed, num_relevant, k, length):
+    rng = np.random.default_rng(seed)
+    recommended = rng.permutation(14)[:length].tolist()
+    relevant = rng.permutation(14)[:num_relevant].tolist()
+    truth = [item in relevant for item in range(14)]
+    shown = [item in recommended[:k] for item in range(14)]
+    expected = recall_score(truth, shown)
+    assert references.recall(recommended, relevant, k) == pytest.approx(expected)
+
+
+@settings(max_examples=30, deadline=None)
+@given(numbers, st.floats(0.1, 30))
+def test_damped_biases_are_ridge_regressions_on_the_ids(seed, damping):
+    rng = np.random.default_rng(seed)
+    ratings = {
+        "user_id": rng.integers(0, 5, 40),
+        "item_id": rng.integers(0, 7, 40),
+        "rating": rng.integers(1, 11, 40) / 2,
+        "num_users": 6,
+        "num_items": 8,
+    }
+    mean, users, items = references.bias_baseline(ratings, damping)
+    left = ratings["rating"] - mean
+    for ids, size, bias in (("item_id", 8, items), ("user_id", 6, users)):
+        ridge = Ridge(alpha=damping, fit_intercept=False).fit(np.eye(size)[ratings[ids]], left)
+        assert np.allclose(bias, ridge.coef_)
+        left = left - bias[ratings[ids]]
+
+
+@given(numbers, st.floats(-3, 0), st.floats(1, 9))
+def test_predictions_in_range_against_scipy(seed, low, high):
+    rng = np.random.default_rng(seed)
+    params = {
+        "user_embs/embedding": rng.normal(size=(3, 2)),
+        "item_embs/embedding": rng.normal(size=(4, 2)),
+    }
+    batch = {"user_id": rng.integers(0, 3, 7), "item_id": rng.integers(0, 4, 7)}
+    shares = expit(references.dot_products(params, batch))
+    predicted = references.predictions_in_range(params, batch, low, high)
+    assert np.allclose(predicted, low + (high - low) * shares)
 
 
 @settings(max_examples=20, deadline=None)
