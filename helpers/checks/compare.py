@@ -1,12 +1,21 @@
-"""Hold what an answer returned against what was expected, and say the difference in a sentence."""
+"""Hold what an answer returned against what was expected, and say the difference in a sentence.
+
+Values are close when they differ by less than 2e-4 of the expected one, or by 2e-5 where that is
+near zero. The bound stands between what a right answer may do and what a wrong one does:
+
+- float32 has 24 bits, a rounding error of 6e-8. A sum of a few dozen products, in any order, on a
+  CPU or a GPU, strays by about 1e-6; an exponential or a root behind it multiplies that by ten at
+  most. float64 is nearer still: the references compute in it.
+- Tensor cores would multiply matrices with 11 bits, an error of 5e-4, which no bound could tell
+  from a mistake. So answers are asked with JAX's matrix products in full float32 (`LocalWork`).
+- A constant that is wrong in the third digit is off by 1e-3 or more.
+"""
 
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
-# float32 sums in another order differ by about 1e-6 relative; a wrong constant in the third digit
-# by 1e-3. The tolerance stands between the two, for values around one.
 RELATIVE_TOLERANCE = 2e-4
 ABSOLUTE_TOLERANCE = 2e-5
 

@@ -71,7 +71,7 @@ def index_has_trees(work: Work, *, embeddings: np.ndarray, num_trees: int | None
 
 
 def index_follows_seed(work: Work, *, embeddings: np.ndarray, k: int) -> None:
-    """The same seed gives the same index, and another seed another."""
+    """The same seed gives the same index, another seed another, and none at all the seed 42."""
     first, again, other = (
         _build(work, embeddings, {"num_trees": 1, "seed": seed}, k)["neighbours"]
         for seed in (3, 3, 4)
@@ -80,6 +80,12 @@ def index_follows_seed(work: Work, *, embeddings: np.ndarray, k: int) -> None:
         raise Mismatch("Two builds with the same seed differ: call set_seed before build.")
     if first == other:
         raise Mismatch("Builds with different seeds are the same: use the argument `seed`.")
+    default, as_said = (
+        _build(work, embeddings, {"num_trees": 1} | seed, k)["neighbours"]
+        for seed in ({}, {"seed": 42})
+    )
+    if default != as_said:
+        raise Mismatch("Where no seed is given it should be 42: keep the defaults.")
 
 
 def recall_is(

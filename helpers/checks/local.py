@@ -133,7 +133,9 @@ class LocalWork:
         try:
             with hush, contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
                 warnings.simplefilter("ignore")
-                yield
+                # A GPU's tensor cores would round to three digits (see `compare`).
+                with jax.default_matmul_precision("highest"):
+                    yield
         except WorkError:
             raise
         except NotImplementedError:
@@ -166,9 +168,25 @@ def _argument(value: Any) -> Any:
     if isinstance(value, ScoreTable):
         return _score_table_state(value)
     if isinstance(value, Returns):
-        array = jnp.asarray(value.array)
-        return lambda *_, **__: array
+        return _stand_in(value)
     return value
+
+
+def _stand_in(spec: Returns) -> Callable:
+    array = jnp.asarray(spec.array)
+
+    def answer(*args, **named):
+        given = [*args, *named.values()]
+        shapes = [np.shape(one) for one in given]
+        if shapes != [np.shape(one) for one in spec.given]:
+            raise TypeError(f"it was called with arrays of shapes {shapes}")
+        for one, other in zip(given, spec.given, strict=True):
+            # What is traced has no values yet; its shape has to do.
+            if not isinstance(one, jax.core.Tracer) and not np.allclose(one, other, atol=1e-6):
+                raise ValueError("it was called with the wrong embeddings")
+        return array
+
+    return answer
 
 
 def _score_table_state(spec: ScoreTable):

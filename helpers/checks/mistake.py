@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from helpers.checks.compare import is_close
-from helpers.checks.work import OnDevice, Work, WorkError
+from helpers.checks.work import OnDevice, Returns, Work, WorkError
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,12 @@ class Exchange:
     def function(self) -> str:
         """The name of the function or class that was asked."""
         return "build_annoy_index" if self.question == "build_index" else self.args[0]
+
+    @property
+    def second_attempt(self) -> bool:
+        """Whether a function of the student's was stood in for."""
+        stand_ins = self.options.get("stand_ins") or {}
+        return any(isinstance(value, Returns) for value in stand_ins.values())
 
     @property
     def raised(self) -> str:
@@ -51,8 +57,15 @@ class Mistake:
     signs: tuple[Sign, ...]
 
     def explains(self, exchanges: Sequence[Exchange]) -> bool:
-        """Whether what a failing check heard is what this mistake gives."""
-        return bool(exchanges) and any(sign(exchanges) for sign in self.signs)
+        """Whether what a failing check heard is what this mistake gives.
+
+        Where a check asked once more, with a stand-in for another exercise's function, either reply
+        will do.
+        """
+        if not exchanges:
+            return False
+        attempts = [exchanges, exchanges[:-1]] if exchanges[-1].second_attempt else [exchanges]
+        return any(sign(heard) for sign in self.signs for heard in attempts if heard)
 
 
 def mistake(key: str, says: str, *signs: Sign) -> Mistake:

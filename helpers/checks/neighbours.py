@@ -1,6 +1,6 @@
 """Checks of `cosine_similarity` and `most_similar`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import numpy as np
@@ -49,20 +49,22 @@ def most_similar_are(
             )
         expect_items(yours, scores, others, k, what)
 
-    return judged_apart_from_cosine(verify, scores)
+    return judged_apart_from_cosine(verify, scores, (embeddings[itself], embeddings))
 
 
-def judged_apart_from_cosine(verify: Callable[[dict], None], scores: np.ndarray) -> str | None:
+def judged_apart_from_cosine(
+    verify: Callable[[dict], None], scores: np.ndarray, given: Sequence[np.ndarray]
+) -> str | None:
     """A mistake in `get_cos_sim_distances` costs its own exercise and no other.
 
     Where the answer fails with the student's own function, it may try once more with the right
-    cosines in that function's place.
+    cosines in that function's place, as long as it asks for those of what is `given`.
     """
     try:
         verify({})
     except (Mismatch, WorkError) as verdict:
         try:
-            verify({"get_cos_sim_distances": Returns(scores.astype(np.float32))})
+            verify({"get_cos_sim_distances": Returns(scores.astype(np.float32), given)})
         except (Mismatch, WorkError):
             raise verdict from None
         return "judged with our `get_cos_sim_distances`, because it fails with yours"

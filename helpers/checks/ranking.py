@@ -28,7 +28,7 @@ def recommended_are(
         yours = work.call("recommend_for_user", *arguments, stand_ins=stand_ins)
         expect_items(yours, scores, _unwatched(len(items), watched), k, what)
 
-    return judged_apart_from_cosine(verify, scores)
+    return judged_apart_from_cosine(verify, scores, (user, items))
 
 
 def top_rated_are(

@@ -39,9 +39,13 @@ class ScoreTable:
 
 @dataclass(frozen=True)
 class Returns:
-    """A stand-in for a function of the student's: it returns this array, whatever it is given."""
+    """A stand-in for a function of the student's: it returns this array when it is `given` these.
+
+    Given anything else it raises, so that only a call that makes sense is helped.
+    """
 
     array: np.ndarray
+    given: Sequence[np.ndarray]
 
 
 class Work(Protocol):

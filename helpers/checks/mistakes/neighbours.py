@@ -178,6 +178,17 @@ def _by(score: Callable) -> Sign:
     return lists(_SIMILAR, mistaken, _cosines_of)
 
 
+def _neighbours_of(row_of: Callable[[int, int, int], int]) -> Sign:
+    """The k rows most like row `row_of(query, k, number of rows)`, the query left out."""
+
+    def mistaken(last: Exchange) -> list[int]:
+        query, table, k = _given(last)
+        row = row_of(query, k, len(table))
+        return [other for other in down(angles(table[row], table)) if other != query][:k]
+
+    return lists(_SIMILAR, mistaken, _cosines_of)
+
+
 def _equals_left_out(last: Exchange) -> list[int]:
     _, _, k = _given(last)
     cosines = _cosines_of(last)
@@ -268,6 +279,15 @@ MOST_SIMILAR = (
         "first_row_left_out",
         "This looks as if movie number 0 were left out instead of the one that was asked for.",
         _listed(lambda order, query, k: [row for row in order if row != 0][:k]),
+    ),
+    mistake(
+        "other_query",
+        "This looks like the neighbours of another movie: look the name up in the mapping.",
+        _neighbours_of(lambda query, k, count: 0),
+        _neighbours_of(lambda query, k, count: -1),
+        _neighbours_of(lambda query, k, count: k % count),
+        _neighbours_of(lambda query, k, count: (query + 1) % count),
+        _neighbours_of(lambda query, k, count: query - 1),
     ),
     mistake(
         "dot_product",

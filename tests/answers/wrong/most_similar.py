@@ -104,6 +104,22 @@ def get_top_k_most_similar_movies(movie_name, embeddings, k):
     return [other for other in order if other != 0][:k]
 
 
+# %% other_query: the row k
+def get_top_k_most_similar_movies(movie_name, embeddings, k):
+    movie = movie_to_id_mapping[movie_name]
+    similarity = np.asarray(get_cos_sim_distances(embeddings[k], embeddings))
+    order = np.argsort(-similarity).tolist()
+    return [other for other in order if other != movie][:k]
+
+
+# %% other_query: the last row
+def get_top_k_most_similar_movies(movie_name, embeddings, k):
+    movie = movie_to_id_mapping[movie_name]
+    similarity = np.asarray(get_cos_sim_distances(embeddings[-1], embeddings))
+    order = np.argsort(-similarity).tolist()
+    return [other for other in order if other != movie][:k]
+
+
 # %% dot_product
 def get_top_k_most_similar_movies(movie_name, embeddings, k):
     movie = movie_to_id_mapping[movie_name]

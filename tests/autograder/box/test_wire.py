@@ -58,7 +58,7 @@ def test_arrays_come_back(array):
 
 def test_only_a_box_reads_questions():
     table = np.eye(3, dtype=np.float32)
-    content = pack([OnDevice(table), Returns(table), ScoreTable(table, 0.5)])
+    content = pack([OnDevice(table), Returns(table, [table]), ScoreTable(table, 0.5)])
     back = unpack(content, questions=True)
     assert [type(item) for item in back] == [OnDevice, Returns, ScoreTable]
     assert back[2].learning_rate == 0.5

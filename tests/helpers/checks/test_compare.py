@@ -2,6 +2,7 @@
 
 import re
 
+import jax
 import numpy as np
 import pytest
 from hypothesis import given
@@ -15,6 +16,7 @@ from helpers.checks.compare import (
     is_close,
     show,
 )
+from helpers.checks.local import LocalWork
 
 RIGHT = np.array([1.0, 2.0, 3.0])
 
@@ -29,6 +31,29 @@ def test_rounding_passes_and_a_wrong_third_digit_does_not(value, seed):
     noise = 1 + 1e-5 * np.random.default_rng(seed).uniform(-1, 1)
     assert is_close(np.float64(value * noise), np.float64(value))
     assert not is_close(np.float64(value * 1.001), np.float64(value))
+
+
+@given(st.integers(0, 2**31), st.sampled_from([np.float32, np.float64]))
+def test_sums_in_any_order_and_precision_pass_and_a_wrong_digit_does_not(seed, dtype):
+    rng = np.random.default_rng(seed)
+    one, other = rng.normal(size=(2, 20, 50))
+    exact = (one * other).sum(1)
+    products = (one.astype(dtype) * other.astype(dtype))[:, rng.permutation(50)]
+    one_by_one = np.zeros(20, dtype)
+    for column in products.T:
+        one_by_one = one_by_one + column
+    for sums in (products.sum(1), one_by_one, products[:, ::2].sum(1) + products[:, 1::2].sum(1)):
+        squashed, expected = 5.5 / (1 + np.exp(-sums)), 5.5 / (1 + np.exp(-exact))
+        expect_array(squashed.astype(dtype), expected, "x")
+    for wrong in (5.51, 5.49):
+        assert not is_close(squashed * dtype(wrong / 5.5), expected)
+
+
+def test_a_matrix_product_is_asked_for_in_full_precision():
+    def sparsity(*_):
+        return jax.config.jax_default_matmul_precision
+
+    assert LocalWork({"sparsity": sparsity}).call("sparsity", 1, 2, 3) == "highest"
 
 
 @pytest.mark.parametrize(
