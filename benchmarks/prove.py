@@ -103,7 +103,8 @@ def prove() -> Proof:
     notebooks = list(_notebooks())
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         graded = pool.map(lambda answers: _grade(answers, course, sandbox), notebooks)
-        shown = track(graded, "Grading the bank", len(notebooks), Console(stderr=True))
+        screen = Console(stderr=True)
+        shown = track(graded, "Grading the bank", len(notebooks), console=screen)
         return Proof([one for notebook in shown for one in notebook])
 
 
