@@ -34,6 +34,8 @@ from annoy import AnnoyIndex
 from flax import linen as nn
 from helpers import TrainState, pred_step
 """
+# Exercises that use the answer to another one.
+NEEDS = {"most_similar": "cosine_similarity", "recommend": "cosine_similarity"}
 FOLDER = Path(__file__).resolve().parent.parent / "tests" / "answers"
 _CELL = re.compile(r"^# %% (.+)\n", re.MULTILINE)
 
@@ -78,7 +80,7 @@ def _read(exercise: str, kind: str) -> Iterator[Answer]:
 def judge(answer: Answer) -> tuple[Report, Report]:
     """What the hidden and the visible checks say of an answer, in this process."""
     namespace = {"__name__": "__main__"}
-    for source in (_IMPORTS, answer.source):
+    for source in (_IMPORTS, needed(answer.exercise), answer.source):
         exec(compile(source, str(answer), "exec"), namespace)
     work = LocalWork(namespace)
     hidden = hidden_checks(answer.exercise, "the bank", "of answers")
@@ -86,6 +88,11 @@ def judge(answer: Answer) -> tuple[Report, Report]:
         run_checks(answer.exercise, hidden, work),
         run_checks(answer.exercise, VISIBLE[answer.exercise], work),
     )
+
+
+def needed(exercise: str) -> str:
+    """A right answer to the exercise that this one needs, "" where it needs none."""
+    return read_bank(NEEDS[exercise])[0].source if exercise in NEEDS else ""
 
 
 def keys_of(exercise: str, sentences: Iterator[str]) -> set[str]:

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 
 import nbformat
@@ -23,7 +24,7 @@ from autograder.course import Course
 from autograder.grading import grade
 from autograder.reading.submission import Handed, normalise
 from autograder.sandbox import Sandbox
-from benchmarks.bank import Answer, keys_of, read_bank
+from benchmarks.bank import NEEDS, Answer, keys_of, needed, read_bank
 from benchmarks.tables import markdown_table, write_section
 from grading_tests import EXERCISES
 
@@ -109,20 +110,28 @@ def prove() -> Proof:
 
 
 def _notebooks() -> Iterator[dict[str, Answer]]:
-    """Answers by exercise, right ones and wrong ones apart, until the bank is used up."""
-    for right in (True, False):
-        kind = [[a for a in read_bank(name) if a.right == right] for name in EXERCISES]
-        for place in range(max(map(len, kind))):
-            chosen = [answers[place] for answers in kind if place < len(answers)]
-            yield {answer.exercise: answer for answer in chosen}
+    """Answers by exercise, right ones and wrong ones apart, until the bank is used up.
+
+    What others need is handed in alone, so that a mistake in it cannot blur theirs.
+    """
+    alone = set(NEEDS.values())
+    together = [name for name in EXERCISES if name not in alone]
+    for group in (together, *([name] for name in sorted(alone))):
+        for right in (True, False):
+            kind = [[a for a in read_bank(name) if a.right == right] for name in group]
+            for answers in zip_longest(*kind):
+                yield {answer.exercise: answer for answer in answers if answer}
 
 
 def _grade(answers: dict[str, Answer], course: Course, sandbox: Sandbox) -> list[Judged]:
     notebook = nbformat.from_dict(course.assignment.released)
+    others = {NEEDS[name]: needed(name) for name in answers if name in NEEDS}
     for cell in notebook.cells:
         grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")
         if grade_id in answers:
             cell.source = answers[grade_id].source
+        elif grade_id in others:
+            cell.source = others[grade_id]
     handed = Handed("somebody", nbformat.writes(notebook).encode())
     submission = normalise(handed, course.assignment)
     result, _ = grade(submission, course, sandbox, tuple(answers))

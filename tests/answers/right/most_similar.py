@@ -1,8 +1,3 @@
-# %% *
-def get_cos_sim_distances(item, embeddings):
-    return embeddings @ item / (jnp.linalg.norm(embeddings, axis=1) * jnp.linalg.norm(item))
-
-
 # %% the query pushed to the end
 def get_top_k_most_similar_movies(movie_name, embeddings, k):
     query = movie_to_id_mapping[movie_name]

@@ -1,8 +1,3 @@
-# %% *
-def get_cos_sim_distances(item, embeddings):
-    return embeddings @ item / (jnp.linalg.norm(embeddings, axis=1) * jnp.linalg.norm(item))
-
-
 # %% a loop with an end
 def recommend_for_user(user_emb, item_embs, already_watched, k):
     chosen = []
