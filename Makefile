@@ -28,6 +28,7 @@ test-slow: $(STAMP)     ## minutes, not seconds
 
 prove: $(STAMP)         ## right and wrong answers through the autograder: are the checks right?
 	$(PY) -m benchmarks.prove
+	$(PY) -m benchmarks.mutants
 
 lab: $(STAMP)           ## JupyterLab on the student notebook, with nbgrader's extensions
 	$(PY) -m jupyter lab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/$(NOTEBOOK) $(LAB_OPTIONS)
