@@ -2,7 +2,8 @@
 
 import pytest
 
-from authoring.course import AuthoringError
+from authoring.course import AuthoringError, Course
+from authoring.leaks import find_leaks, secrets_of
 from authoring.release import make_release
 
 pytestmark = pytest.mark.usefixtures("built")
@@ -51,3 +52,11 @@ def test_a_leak_stops_the_release_and_the_last_one_stays(small, file, line):
     with pytest.raises(AuthoringError, match="The release leaks"):
         make_release(small, with_self_study=False)
     assert "images/hints.py" not in names(target)
+
+
+def test_known_mistakes_hold_no_line_of_a_solution(course):
+    opened = Course(course)
+    for practical in opened.practicals:
+        secrets = secrets_of(opened, practical)
+        leaks = find_leaks(secrets, course / "helpers" / "checks" / "mistakes")
+        assert not [leak for leak in leaks if leak.origin.startswith("`")]

@@ -1,32 +1,33 @@
-"""The known mistakes of every exercise, the simplest first."""
+"""The known mistakes of every exercise, the simplest first: a module each."""
 
-from helpers.checks.mistake import Mistake
 from helpers.checks.mistakes import (
-    arithmetic,
+    ann_index,
+    baseline,
     biases,
     common,
+    cosine_similarity,
     dot_product,
-    index,
-    metrics,
-    neighbours,
+    most_similar,
+    ranking_metrics,
     rating_range,
     recommend,
-    steps,
+    sparsity,
+    squared_error,
     top_rated,
 )
 
-_OWN: dict[str, tuple[Mistake, ...]] = {
-    "sparsity": arithmetic.SPARSITY,
-    "baseline": arithmetic.BASELINE,
+_OWN = {
+    "sparsity": sparsity.MISTAKES,
+    "baseline": baseline.MISTAKES,
     "dot_product": dot_product.MISTAKES,
-    "squared_error": steps.MISTAKES,
+    "squared_error": squared_error.MISTAKES,
     "rating_range": rating_range.MISTAKES,
     "biases": biases.MISTAKES,
-    "cosine_similarity": neighbours.COSINE_SIMILARITY,
-    "most_similar": neighbours.MOST_SIMILAR,
+    "cosine_similarity": cosine_similarity.MISTAKES,
+    "most_similar": most_similar.MISTAKES,
     "recommend": recommend.MISTAKES,
     "top_rated": top_rated.MISTAKES,
-    "ranking_metrics": metrics.MISTAKES,
-    "ann_index": index.MISTAKES,
+    "ranking_metrics": ranking_metrics.MISTAKES,
+    "ann_index": ann_index.MISTAKES,
 }
 MISTAKES = {exercise: own + common.MISTAKES for exercise, own in _OWN.items()}
