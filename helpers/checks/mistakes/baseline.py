@@ -139,8 +139,7 @@ MISTAKES = (
     _baseline(
         "damping_ignored_nan",
         "This looks like a plain mean, and 0 / 0 for an id without a rating: add the damping to "
-        "the "
-        "number of ratings.",
+        "the number of ratings.",
         lambda *a: _two_steps(*a[:5], 0.0, _unseen_are_nan),
     ),
     _baseline(
@@ -222,8 +221,7 @@ MISTAKES = (
     _baseline(
         "last_rating_only",
         "This looks as if only one rating of each id were counted: `array[ids] += values` adds "
-        "once "
-        "to an id, however often it occurs.",
+        "once to an id, however often it occurs.",
         _averaged_by(_last_only),
     ),
     _baseline(

@@ -72,8 +72,7 @@ MISTAKES = (
     mistake(
         "matrix",
         "The result is a matrix: (batch, 1) plus (batch,) broadcasts. Take the biases' last axis "
-        "off "
-        "before you add.",
+        "off before you add.",
         outputs(_of_scores(lambda products, users, items: products + (users + items)[:, None])),
         outputs(
             lambda f, params, batch: (
@@ -88,8 +87,8 @@ MISTAKES = (
     ),
     mistake(
         "bias_after_range",
-        "This looks as if the biases were added to the finished prediction: they belong inside the "
-        "sigmoid.",
+        "This looks as if the biases were added to the finished prediction: they belong inside "
+        "the sigmoid.",
         _after(
             lambda dots, users, items, low, high: low + (high - low) * squash(dots) + users + items
         ),
@@ -153,8 +152,7 @@ MISTAKES = (
     mistake(
         "bias_in_every_product",
         "This looks as if the biases were added before the sum over the embedding, once for each "
-        "of "
-        "its numbers: add them once, after it.",
+        "of its numbers: add them once, after it.",
         outputs(
             lambda fields, params, batch: _stretch(
                 fields,

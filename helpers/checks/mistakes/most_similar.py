@@ -96,8 +96,7 @@ MISTAKES = (
     mistake(
         "excluded_by_similarity",
         "This looks as if everything with cosine 1 were left out: another movie that points the "
-        "same "
-        "way belongs in the list.",
+        "same way belongs in the list.",
         lists(_SIMILAR, _equals_left_out, _cosines_of),
     ),
     mistake(

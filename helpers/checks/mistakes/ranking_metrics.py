@@ -85,15 +85,13 @@ MISTAKES = (
     mistake(
         "over_list",
         "This looks divided by the length of the whole list; recall divides by the number of "
-        "relevant "
-        "items.",
+        "relevant items.",
         _recall(lambda hits, shown, relevant, k: np.divide(hits, len(shown))),
     ),
     mistake(
         "over_smaller",
         "This looks divided by k where fewer fit into the list; recall always divides by the "
-        "number of "
-        "relevant items.",
+        "number of relevant items.",
         _recall(lambda hits, shown, relevant, k: np.divide(hits, min(k, len(relevant)))),
     ),
     mistake(
@@ -160,22 +158,19 @@ MISTAKES = (
     mistake(
         "ideal_over_k",
         "This looks divided by a list of k hits; the ideal list cannot have more hits than there "
-        "are "
-        "relevant items.",
+        "are relevant items.",
         _ndcg(lambda ranks, shown, relevant, k: _worth(ranks) / _worth(_first(k))),
     ),
     mistake(
         "ideal_over_relevant",
         "This looks divided by a list of all relevant items; the ideal list cannot have more than "
-        "k "
-        "hits.",
+        "k hits.",
         _ndcg(lambda ranks, shown, relevant, k: _worth(ranks) / _worth(_first(len(relevant)))),
     ),
     mistake(
         "ideal_of_own_hits",
         "This looks divided by the same hits moved to the top; the ideal list has ALL relevant "
-        "items "
-        "that fit.",
+        "items that fit.",
         _ndcg(
             lambda ranks, shown, relevant, k: (
                 _worth(ranks) / _worth(_first(len(ranks))) if len(ranks) else 0.0
@@ -217,8 +212,7 @@ MISTAKES = (
     mistake(
         "ranks_from_zero",
         "This looks as if ranks began at 0, where the discount is log2(1) = 0: Python counts from "
-        "0, "
-        "ranks from 1.",
+        "0, ranks from 1.",
         _ndcg(
             lambda ranks, shown, relevant, k: (
                 _worth(ranks - 1) / _worth(_first(min(k, len(relevant))) - 1)

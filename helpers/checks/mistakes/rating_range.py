@@ -114,8 +114,8 @@ MISTAKES = (
     ),
     mistake(
         "softmax",
-        "This looks like a softmax: the predictions of a batch share one sum; the sigmoid looks at "
-        "each alone.",
+        "This looks like a softmax: the predictions of a batch share one sum; the sigmoid looks "
+        "at each alone.",
         of_raw(lambda raw, low, high: low + (high - low) * np.exp(raw) / np.exp(raw).sum()),
     ),
     mistake(

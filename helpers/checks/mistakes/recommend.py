@@ -5,7 +5,16 @@ from collections.abc import Callable
 import numpy as np
 
 from helpers.checks.mistake import Exchange, Sign, mistake, raises
-from helpers.checks.mistakes.lists import angles, distances, down, gives, lists, ranks
+from helpers.checks.mistakes.lists import (
+    angles,
+    distances,
+    down,
+    gives,
+    lists,
+    new,
+    of_unwatched,
+    ranks,
+)
 
 _NAME = "recommend_for_user"
 
@@ -39,11 +48,6 @@ def _by(score: Callable) -> Sign:
         return new(down(score(user, table)), watched)[:k]
 
     return lists(_NAME, mistaken, _cosines_of)
-
-
-def new(order: list[int], watched: list[int]) -> list[int]:
-    """Those of `order` that were not watched."""
-    return [item for item in order if item not in watched]
 
 
 def _scored(low: float) -> Sign:
@@ -80,37 +84,7 @@ def _pairs(last: Exchange) -> list:
 
 
 MISTAKES = (
-    mistake(
-        "filtered_after_cut",
-        "This looks cut first and filtered afterwards, so that the list came out short: filter "
-        "first.",
-        _listed(lambda order, watched, k: new(order[:k], watched)),
-    ),
-    mistake(
-        "watched_shown",
-        "This looks as if what was watched were not left out.",
-        _listed(lambda order, watched, k: order[:k]),
-    ),
-    mistake(
-        "watched_only",
-        "This looks upside down: it shows what was watched, and leaves out the rest.",
-        _listed(lambda order, watched, k: [item for item in order if item in watched][:k]),
-    ),
-    mistake(
-        "best_left_out",
-        "This looks as if the nearest item were always left out: a user is not in the table, so "
-        "there "
-        "is nothing to skip.",
-        _listed(lambda order, watched, k: new(order[1:], watched)[:k]),
-        _listed(lambda order, watched, k: new(order, watched)[1 : k + 1]),
-    ),
-    mistake(
-        "worst_first",
-        "This looks like the worst first: `argsort` sorts upwards.",
-        _listed(lambda order, watched, k: new(order[::-1], watched)[:k]),
-        _listed(lambda order, watched, k: new(order, watched)[:k][::-1]),
-        _listed(lambda order, watched, k: new(order, watched)[::-1][:k]),
-    ),
+    *of_unwatched(_listed),
     mistake(
         "filled_up_with_watched",
         "This looks filled up with watched items where too few others are left: the list may be "
@@ -121,27 +95,8 @@ MISTAKES = (
     mistake(
         "watched_scored_zero",
         "This looks as if watched items were given similarity 0, which is better than a negative "
-        "one: "
-        "leave them out.",
+        "one: leave them out.",
         _scored(0.0),
-    ),
-    mistake(
-        "not_cut",
-        "The list goes on to the end: k items are asked for.",
-        _listed(lambda order, watched, k: new(order, watched)),
-    ),
-    mistake(
-        "one_too_many",
-        "The list is one too long: cut after k.",
-        _listed(lambda order, watched, k: new(order, watched)[: k + 1]),
-    ),
-    mistake(
-        "k_fixed",
-        "This looks like always the same number of items: use the argument `k`.",
-        *(
-            _listed(lambda order, watched, k, n=n: new(order, watched)[:n])
-            for n in (2, 3, 5, 10, 20)
-        ),
     ),
     mistake(
         "one_watched_left_out",
@@ -172,20 +127,9 @@ MISTAKES = (
         _by(lambda user, table: np.abs(angles(user, table))),
     ),
     mistake(
-        "by_number",
-        "This looks like the right items in the order of their numbers; the best come first.",
-        _listed(lambda order, watched, k: sorted(new(order, watched)[:k])),
-    ),
-    mistake(
-        "not_sorted",
-        "This looks like the first unwatched rows of the table, not sorted by similarity.",
-        _listed(lambda order, watched, k: new(sorted(order), watched)[:k]),
-    ),
-    mistake(
         "numbers_shifted",
         "The numbers are those after the watched rows were taken out of the table, where every "
-        "later "
-        "row moves up: the original rows are asked for.",
+        "later row moves up: the original rows are asked for.",
         gives(_NAME, _shifted),
     ),
     mistake(

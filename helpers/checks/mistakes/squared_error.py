@@ -140,8 +140,8 @@ MISTAKES = (
     ),
     mistake(
         "own_learning_rate",
-        "This looks like a step of a size of its own, and it is not counted: leave the step to the "
-        "state's optimiser.",
+        "This looks like a step of a size of its own, and it is not counted: leave the step to "
+        "the state's optimiser.",
         *(
             steps(lambda errors, rate, own=own: -2 * own * errors / errors.size, counted=0)
             for own in (1.0, 0.1, 0.01, 0.001)
@@ -168,8 +168,7 @@ MISTAKES = (
     mistake(
         "batches_count_the_same",
         "This looks like a mean of the batches' means: a short batch must weigh less. One label "
-        "for "
-        "each rating tells how many there are.",
+        "for each rating tells how many there are.",
         measures(lambda errors: np.mean([(e**2).mean() for e in errors])),
     ),
     mistake(

@@ -5,8 +5,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from helpers.checks.mistake import Exchange, Sign, alike, mistake, raises
-from helpers.checks.mistakes.lists import down, gives, items_of
-from helpers.checks.mistakes.recommend import new
+from helpers.checks.mistakes.lists import down, gives, items_of, new, of_unwatched
 
 _NAME = "recommend_top_rated"
 
@@ -103,28 +102,7 @@ def _ids_exchanged(exchanges: Sequence[Exchange]) -> bool:
 
 
 MISTAKES = (
-    mistake(
-        "filtered_after_cut",
-        "This looks cut first and filtered afterwards, so that the list came out short: filter "
-        "first.",
-        _listed(lambda order, watched, k: new(order[:k], watched)),
-    ),
-    mistake(
-        "watched_shown",
-        "This looks as if what was watched were not left out.",
-        _listed(lambda order, watched, k: order[:k]),
-    ),
-    mistake(
-        "watched_only",
-        "This looks upside down: it shows what was watched, and leaves out the rest.",
-        _listed(lambda order, watched, k: [item for item in order if item in watched][:k]),
-    ),
-    mistake(
-        "worst_first",
-        "This looks like the worst first: `argsort` and `sorted` sort upwards.",
-        _listed(lambda order, watched, k: new(order[::-1], watched)[:k]),
-        _listed(lambda order, watched, k: new(order, watched)[:k][::-1]),
-    ),
+    *of_unwatched(_listed),
     mistake(
         "filled_up_with_watched",
         "This looks filled up with watched items where too few others are left: the list may be "
@@ -146,8 +124,7 @@ MISTAKES = (
     mistake(
         "watched_scored_low",
         "This looks as if watched items were given a low rating: where few others are left they "
-        "are "
-        "shown after all.",
+        "are shown after all.",
         *(_scored(low) for low in (0.0, -1.0, -100.0, -1e9, np.nan)),
     ),
     mistake(
@@ -197,9 +174,8 @@ MISTAKES = (
     ),
     mistake(
         "numbers_shifted",
-        "The numbers are those after the watched items were taken out, where every later one moves "
-        "up: "
-        "the original items are asked for.",
+        "The numbers are those after the watched items were taken out, where every later one "
+        "moves up: the original items are asked for.",
         gives(_NAME, _numbers_shifted),
     ),
     mistake(
@@ -215,43 +191,9 @@ MISTAKES = (
         _made(lambda ratings, items: [[item, round(ratings[item], 1)] for item in items]),
     ),
     mistake(
-        "by_number",
-        "This looks like the right items in the order of their numbers; the best come first.",
-        _listed(lambda order, watched, k: sorted(new(order, watched)[:k])),
-    ),
-    mistake(
-        "not_sorted",
-        "This looks like the first unwatched items, not sorted by rating.",
-        _listed(lambda order, watched, k: new(sorted(order), watched)[:k]),
-    ),
-    mistake(
-        "not_cut",
-        "The list goes on to the end: k items are asked for.",
-        _listed(lambda order, watched, k: new(order, watched)),
-    ),
-    mistake(
-        "one_too_many",
-        "The list is one too long: cut after k.",
-        _listed(lambda order, watched, k: new(order, watched)[: k + 1]),
-    ),
-    mistake(
-        "best_left_out",
-        "This looks as if the best were always left out.",
-        _listed(lambda order, watched, k: new(order, watched)[1 : k + 1]),
-        _listed(lambda order, watched, k: new(order[1:], watched)[:k]),
-    ),
-    mistake(
-        "k_fixed",
-        "This looks like always the same number of items: use the argument `k`.",
-        *(
-            _listed(lambda order, watched, k, n=n: new(order, watched)[:n])
-            for n in (2, 3, 5, 10, 20)
-        ),
-    ),
-    mistake(
         "other_user",
-        "This looks like the recommendations for another user: put `user_id` into every row of the "
-        "batch.",
+        "This looks like the recommendations for another user: put `user_id` into every row of "
+        "the batch.",
         _other_user(lambda user, num_users: 0),
         _other_user(lambda user, num_users: 1),
         _other_user(lambda user, num_users: num_users - 1),
