@@ -55,7 +55,8 @@ def metric_is(
 def metric_leaves_model_alone(work: Work, *, state: ScoreTable, batches: Sequence[Batch]) -> None:
     """Measuring is not learning, and what was measured stays in the state."""
     yours = work.run_steps("compute_metrics", state, batches)
-    if yours["loss"] is None:
+    # A loss of 0 is none either: measuring nothing changes nothing.
+    if not yours["loss"]:
         raise Mismatch(
             "compute_metrics recorded nothing: replace the state's metrics by the merged."
         )

@@ -77,28 +77,21 @@ def _numbers_shifted(last: Exchange) -> list:
 
 
 def _ids_exchanged(exchanges: Sequence[Exchange]) -> bool:
-    """The predictions are those of all users for ONE item, beyond the last user clamped or nan."""
+    """The ratings are those of all users for ONE item; beyond the last user, its or nan."""
     last = exchanges[-1]
     if last.question != "call" or last.args[0] != _NAME:
         return False
-    _, state, user, num_items, watched, k = last.args
+    _, state, item, num_items, _, _ = last.args
     users = np.arange(num_items)
-    ratings = state.table[np.minimum(users, len(state.table) - 1), user].astype(np.float64)
-    chosen = _with_ratings(new(down(ratings), list(watched))[:k], ratings)
-    inside = np.where(users < len(state.table), ratings, np.nan)
-    reply = last.reply
-    if alike(reply, chosen):
-        return True
-    # nan sorts to either end; that it is there is enough.
-    pairs = reply if isinstance(reply, list) else []
-    return bool(pairs) and all(
-        isinstance(pair, list)
-        and len(pair) == 2
-        and isinstance(pair[0], int)
-        and 0 <= pair[0] < num_items
-        and alike(pair[1], inside[pair[0]])
-        for pair in pairs
-    )
+    clamped = state.table[np.minimum(users, len(state.table) - 1), item]
+    holed = np.where(users < len(state.table), clamped, np.nan)
+    reply = last.reply if isinstance(last.reply, list) else []
+    pairs = [pair for pair in reply if isinstance(pair, list) and len(pair) == 2]
+    items = items_of([pair[0] for pair in pairs]) or []
+    if not items or len(items) != len(reply) or not set(items) <= set(range(num_items)):
+        return False
+    found = [pair[1] for pair in pairs]
+    return alike(found, list(clamped[items])) or alike(found, list(holed[items]))
 
 
 MISTAKES = (
