@@ -8,13 +8,16 @@ import jax.numpy as jnp
 from flax.training.train_state import TrainState
 from jax import lax
 
+from helpers.batches import Chunk
 from helpers.errors import CourseError
+from helpers.layout import Layout
 
 Batch = Mapping[str, jax.Array]
 TrainStep = Callable[[TrainState, Batch], TrainState]
 ComputeMetrics = Callable[..., TrainState]
-# (state, columns, order of the rows, number of steps) -> state
-RunEpoch = Callable[[TrainState, Batch, jax.Array, int], TrainState]
+RunChunk = Callable[[TrainState, Chunk], TrainState]
+
+_UNTRACEABLE = (jax.errors.JAXTypeError, jax.errors.JAXIndexError)
 
 
 def epoch_runner(
@@ -23,9 +26,10 @@ def epoch_runner(
     state: TrainState,
     columns: Batch,
     batch_size: int,
+    layout: Layout,
     report: Callable[[str], None],
-) -> RunEpoch:
-    """The function that runs one epoch, after a trial of both steps that costs no arithmetic.
+) -> RunChunk:
+    """The function that trains on one chunk, after a trial of both steps without arithmetic.
 
     `CourseError` when a step returns another kind of state; what a step raises is passed on.
     """
@@ -40,34 +44,62 @@ def epoch_runner(
     for name, step in steps.items():
         try:
             returned = jax.eval_shape(step, state, batch)
-        except (jax.errors.JAXTypeError, jax.errors.JAXIndexError):
+        except _UNTRACEABLE:
             report(
                 f"Note: `{name}` looks at the values of its arrays, so JAX cannot compile a whole "
                 "epoch. Training goes on step by step, which is slower."
             )
             return functools.partial(_step_by_step, train_step, compute_metrics, batch_size)
         _require_same_structure(name, state, returned)
-    return functools.partial(_compiled_epoch(train_step, compute_metrics), batch_size=batch_size)
+    compiled = _compiled_epoch(train_step, compute_metrics, layout)
+    return lambda state, chunk: compiled(
+        state, chunk.columns, chunk.order, chunk.num_steps, batch_size=batch_size
+    )
 
 
+def measure(
+    compute_metrics: ComputeMetrics, layout: Layout, state: TrainState, batch: Batch
+) -> TrainState:
+    """`compute_metrics` of a whole block of ratings, compiled where JAX can trace it."""
+    try:
+        metrics = _compiled_metrics(compute_metrics, layout)(state, batch)
+    except _UNTRACEABLE:
+        return compute_metrics(state=state, batch=batch)
+    return state.replace(metrics=metrics)
+
+
+# The programs of a few models stay, so that training one again, or with other settings, compiles
+# nothing: JAX keeps one for each kind of state that a function was called with.
 @functools.lru_cache(maxsize=8)
-def _compiled_epoch(train_step: TrainStep, compute_metrics: ComputeMetrics):
+def _compiled_epoch(train_step: TrainStep, compute_metrics: ComputeMetrics, layout: Layout):
     @functools.partial(jax.jit, donate_argnums=0, static_argnames="batch_size")
     def run_epoch(state, columns, order, num_steps, *, batch_size):
         def step(index, state):
             rows = lax.dynamic_slice(order, (index * batch_size,), (batch_size,))
+            rows = layout.cut_batch(rows)
             batch = jax.tree.map(lambda column: column[rows], columns)
             # Metrics first: they then share the update's own forward pass, which XLA merges.
-            return train_step(compute_metrics(state=state, batch=batch), batch)
+            state = train_step(compute_metrics(state=state, batch=batch), batch)
+            return layout.keep_state(state)
 
         return lax.fori_loop(0, num_steps, step, state)
 
     return run_epoch
 
 
-def _step_by_step(train_step, compute_metrics, batch_size, state, columns, order, num_steps):
-    for rows in jnp.split(order[: num_steps * batch_size], num_steps):
-        batch = jax.tree.map(lambda column, rows=rows: column[rows], columns)
+@functools.lru_cache(maxsize=8)
+def _compiled_metrics(compute_metrics: ComputeMetrics, layout: Layout):
+    @jax.jit
+    def measure_block(state, batch):
+        return compute_metrics(state=state, batch=layout.cut_batch(batch)).metrics
+
+    return measure_block
+
+
+def _step_by_step(train_step, compute_metrics, batch_size, state, chunk):
+    order = jnp.asarray(chunk.order[: chunk.num_steps * batch_size])
+    for rows in order.reshape(chunk.num_steps, batch_size):
+        batch = jax.tree.map(lambda column, rows=rows: column[rows], chunk.columns)
         state = train_step(compute_metrics(state=state, batch=batch), batch)
     return state
 

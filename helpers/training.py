@@ -1,21 +1,25 @@
 """Train a student's model with the student's own `train_step` and `compute_metrics`."""
 
+import functools
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import jax
 import jax.numpy as jnp
 import numpy as np
-import optax
 from clu import metrics as clu_metrics
 from flax import linen as nn
 from flax import struct
 from flax.training import train_state
 
 from helpers.batches import ArrayDataset
+from helpers.compiled import keep_compiled_programs
 from helpers.config import Config
-from helpers.epochs import Batch, ComputeMetrics, TrainStep, epoch_runner
+from helpers.epochs import Batch, ComputeMetrics, TrainStep, epoch_runner, measure
 from helpers.errors import CourseError
+from helpers.layout import Layout, on_one_device
+from helpers.optimiser import adamw_one_cycle, tuned
 
 # A step on a whole validation set of 65,536 ratings and 50 dimensions touches about 30 MB.
 _VALIDATION_BLOCK = 65_536
@@ -58,14 +62,21 @@ class TrainState(train_state.TrainState):
     metrics: Metrics
 
 
-def _decayed(params):
-    """Weight decay shrinks the embedding tables and leaves the biases alone.
+@dataclass(frozen=True)
+class Epoch:
+    """What one epoch came to: losses are mean squared errors per rating."""
 
-    A bias is the mean opinion on a movie; pulling it to zero pulls good and bad movies together.
-    """
-    return jax.tree_util.tree_map_with_path(
-        lambda path, _: "bias" not in jax.tree_util.keystr(path), params
-    )
+    number: int
+    num_epochs: int
+    train_loss: float
+    val_loss: float
+    seconds: float
+
+    def __str__(self) -> str:
+        return (
+            f"epoch {self.number}/{self.num_epochs}   train {self.train_loss:.3f}   "
+            f"validation {self.val_loss:.3f}   {self.seconds:.1f} s"
+        )
 
 
 def initialise_train_state(
@@ -75,26 +86,16 @@ def initialise_train_state(
     config: Config,
     weight_decay: float = 0.0,
 ) -> TrainState:
-    """Parameters from `model_rng`, AdamW, and a one-cycle learning rate with cosine annealing.
+    """Parameters from `model_rng`, AdamW, and a one-cycle learning rate that peaks at `config.LR`.
 
-    The rate climbs from `config.LR / 25` to `config.LR` over the first quarter of the steps and
-    falls to almost nothing (Smith & Topin 2019, arXiv:1708.07120). `weight_decay` is decoupled
-    from the gradient (Loshchilov & Hutter 2019, arXiv:1711.05101).
+    Models that are equal, field by field, share their compiled programs, whatever the rate and
+    the decay. Those are kept on disk (see `keep_compiled_programs`).
     """
-    schedule = optax.cosine_onecycle_schedule(
-        transition_steps=max(1, train_ds.num_epochs * train_ds.num_rows // _batch_size(train_ds)),
-        peak_value=config.LR,
-        pct_start=0.25,
-        div_factor=25.0,
-        final_div_factor=1e5,
-    )
+    keep_compiled_programs()
+    num_steps = train_ds.num_epochs * train_ds.num_rows // train_ds.step_size
     sample = {name: jnp.asarray(column[:1]) for name, column in train_ds.columns.items()}
-    return TrainState.create(
-        apply_fn=model.apply,
-        params=model.init(model_rng, sample),
-        tx=optax.adamw(schedule, weight_decay=weight_decay, mask=_decayed),
-        metrics=Metrics.empty(),
-    )
+    state = _create(_shared(model), num_steps)(model_rng, sample)
+    return state.replace(opt_state=tuned(state.opt_state, config.LR, weight_decay))
 
 
 def train_model(
@@ -105,54 +106,65 @@ def train_model(
     compute_metrics: ComputeMetrics,
     *,
     report: Callable[[str], None] = print,
+    on_epoch: Callable[[Epoch], None] | None = None,
+    layout: Layout | None = None,
 ) -> tuple[TrainState, dict[str, list[float]]]:
     """Train for `train_ds.num_epochs` epochs; return the state and the loss of every epoch.
 
     The history holds `train_loss` and `val_loss`, mean squared errors per rating. The train loss
-    is that of each batch before its update. `CourseError` when a step does not return a state
-    like the one it was given, or when the loss stops being a number.
-    """
-    # A copy, because each epoch gives its buffers to the next one: the caller's stay usable.
-    state = jax.tree.map(lambda leaf: jnp.array(leaf, copy=True), state)
-    train_columns = jax.tree.map(jnp.asarray, train_ds.columns)
-    batch_size = _batch_size(train_ds)
-    run_epoch = epoch_runner(train_step, compute_metrics, state, train_columns, batch_size, report)
+    is that of each batch before its update. `on_epoch` gets each epoch's numbers, `report` a line
+    about them. `layout` says over which devices to work (None: on one).
 
+    `CourseError` when a step does not return a state like the one it was given, or when the loss
+    stops being a number.
+    """
+    keep_compiled_programs()
+    layout = layout or on_one_device()
+    batch_size = train_ds.step_size
+    if batch_size % layout.num_devices:
+        raise CourseError(
+            f"A batch of {batch_size} cannot be cut evenly over {layout.num_devices} devices."
+        )
+    state = layout.place_state(state)
+    run = epoch_runner(
+        train_step, compute_metrics, state, train_ds.columns, batch_size, layout, report
+    )
     history = {"train_loss": [], "val_loss": []}
-    left_over = np.empty(0, np.int32)
-    for epoch in range(train_ds.num_epochs):
-        started = time.perf_counter()
-        order = np.concatenate([left_over, train_ds.order(epoch)])
-        num_steps = len(order) // batch_size
-        left_over = order[num_steps * batch_size :]
-        # One shape for every epoch, so that the epoch compiles once.
-        order = np.resize(order, train_ds.num_rows + batch_size - 1)
-        state = state.replace(metrics=state.metrics.empty())
-        state = run_epoch(state, train_columns, jnp.asarray(order), num_steps)
+    started = time.perf_counter()
+    for number, chunks in enumerate(train_ds.epochs(layout.place_rows), start=1):
+        state = state.replace(metrics=layout.place_state(state.metrics.empty()))
+        for chunk in chunks:
+            state = run(state, chunk)
         train_loss = float(state.metrics.compute()["loss"])
         if not np.isfinite(train_loss):
             raise CourseError(
-                f"The training loss became {train_loss} in epoch {epoch + 1}. Try a "
+                f"The training loss became {train_loss} in epoch {number}. Try a "
                 "smaller learning rate, Config(LR=...), and look for a division or a logarithm in "
                 "your loss."
             )
-        val_loss = evaluate(state, val_ds, compute_metrics)
+        val_loss = evaluate(state, val_ds, compute_metrics, layout)
         history["train_loss"].append(train_loss)
         history["val_loss"].append(val_loss)
-        report(
-            f"epoch {epoch + 1}/{train_ds.num_epochs}   train {train_loss:.3f}   "
-            f"validation {val_loss:.3f}   {time.perf_counter() - started:.1f} s"
-        )
+        now = time.perf_counter()
+        epoch = Epoch(number, train_ds.num_epochs, train_loss, val_loss, now - started)
+        started = now
+        report(str(epoch))
+        if on_epoch is not None:
+            on_epoch(epoch)
     return state, history
 
 
-def evaluate(state: TrainState, dataset: ArrayDataset, compute_metrics: ComputeMetrics) -> float:
+def evaluate(
+    state: TrainState,
+    dataset: ArrayDataset,
+    compute_metrics: ComputeMetrics,
+    layout: Layout | None = None,
+) -> float:
     """Mean squared error per rating of `dataset`, by the student's own `compute_metrics`."""
-    state = state.replace(metrics=state.metrics.empty())
-    for start in range(0, dataset.num_rows, _VALIDATION_BLOCK):
-        stop = start + _VALIDATION_BLOCK
-        block = {name: jnp.asarray(column[start:stop]) for name, column in dataset.columns.items()}
-        state = compute_metrics(state=state, batch=block)
+    layout = layout or on_one_device()
+    state = state.replace(metrics=layout.place_state(state.metrics.empty()))
+    for block in dataset.blocks(_VALIDATION_BLOCK):
+        state = measure(compute_metrics, layout, state, layout.place_rows(block))
     return float(state.metrics.compute()["loss"])
 
 
@@ -162,5 +174,24 @@ def pred_step(state: TrainState, batch: Batch) -> jax.Array:
     return state.apply_fn(state.params, batch)
 
 
-def _batch_size(dataset: ArrayDataset) -> int:
-    return min(dataset.batch_size, dataset.num_rows)
+@functools.lru_cache(maxsize=32)
+def _shared(model: nn.Module) -> nn.Module:
+    """The first model that equals this one: JAX tells models apart by identity, not by fields."""
+    return model
+
+
+@functools.lru_cache(maxsize=32)
+def _create(model: nn.Module, num_steps: int):
+    optimiser = adamw_one_cycle(num_steps)
+
+    def create(rng, sample):
+        return TrainState.create(
+            apply_fn=model.apply,
+            params=model.init(rng, sample),
+            tx=optimiser,
+            metrics=Metrics.empty(),
+        ).replace(step=jnp.zeros((), jnp.int32))
+
+    # Runs once, so that on a processor it is compiled in half the time, unpolished.
+    unpolished = {"xla_backend_optimization_level": 0}
+    return jax.jit(create, compiler_options=unpolished if jax.default_backend() == "cpu" else None)

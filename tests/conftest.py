@@ -7,6 +7,7 @@ import pytest
 
 os.environ.setdefault("JAX_PLATFORMS", "cpu")
 os.environ["RECSYS_HEADLESS"] = "1"
+os.environ["RECSYS_COMPILATION_CACHE"] = "0"  # a test writes nothing into the user's folders
 
 COURSE = Path(__file__).resolve().parent.parent
 IMPORTS = """

@@ -101,17 +101,127 @@ def test_the_same_seed_gives_the_same_model(ratings, state):
     assert runs[0] == runs[1]
 
 
-@pytest.mark.parametrize("wrap", [jax.jit, lambda step: step], ids=["jitted", "plain"])
-def test_jitted_and_plain_steps_train_alike(ratings, state, wrap):
-    def with_value_and_grad(state, batch):
-        _, gradient = jax.value_and_grad(lambda p: loss_of(state, p, batch))(state.params)
-        return state.apply_gradients(grads=gradient)
+def with_value_and_grad(state, batch):
+    _, gradient = jax.value_and_grad(lambda params: loss_of(state, params, batch))(state.params)
+    return state.apply_gradients(grads=gradient)
 
+
+def with_auxiliary_output(state, batch):
+    def loss(params):
+        predicted = state.apply_fn(params, batch)
+        return jnp.mean((predicted - batch["user_rating"]) ** 2), predicted
+
+    (_, _), gradient = jax.value_and_grad(loss, has_aux=True)(state.params)
+    return state.apply_gradients(grads=gradient)
+
+
+def with_an_optimiser_call_of_its_own(state, batch):
+    gradient = jax.grad(loss_of, argnums=1)(state, state.params, batch)
+    updates, opt_state = state.tx.update(gradient, state.opt_state, state.params)
+    params = optax.apply_updates(state.params, updates)
+    return state.replace(step=state.step + 1, params=params, opt_state=opt_state)
+
+
+def with_the_sum_over_the_count(state, batch):
+    def loss(params):
+        errors = batch["user_rating"] - state.apply_fn(params, batch)
+        return jnp.sum(errors**2) / errors.shape[0]
+
+    return state.apply_gradients(grads=jax.grad(loss)(state.params))
+
+
+def with_one_loss_per_rating(state, batch):
+    def one(params, user, item, rating):
+        return (state.apply_fn(params, {"user_id": user[None], "item_id": item[None]}) - rating)[
+            0
+        ] ** 2
+
+    def loss(params):
+        columns = batch["user_id"], batch["item_id"], batch["user_rating"]
+        return jax.vmap(one, in_axes=(None, 0, 0, 0))(params, *columns).mean()
+
+    return state.apply_gradients(grads=jax.grad(loss)(state.params))
+
+
+STYLES = [
+    train_step,
+    with_value_and_grad,
+    with_auxiliary_output,
+    with_an_optimiser_call_of_its_own,
+    with_the_sum_over_the_count,
+    with_one_loss_per_rating,
+]
+
+
+@pytest.mark.parametrize("wrap", [jax.jit, lambda step: step], ids=["jitted", "plain"])
+@pytest.mark.parametrize("step", STYLES, ids=lambda step: step.__name__)
+def test_every_right_style_of_step_trains_alike(ratings, state, step, wrap):
     _, expected = train_model(state, ratings, ratings, train_step, compute_metrics, report=silent)
+    lines = []
     _, history = train_model(
-        state, ratings, ratings, wrap(with_value_and_grad), compute_metrics, report=silent
+        state, ratings, ratings, wrap(step), wrap(compute_metrics), report=lines.append
     )
     assert history["val_loss"] == pytest.approx(expected["val_loss"], rel=1e-5)
+    assert history["train_loss"] == pytest.approx(expected["train_loss"], rel=1e-5)
+    assert not any("Note" in line for line in lines)
+
+
+def test_metrics_with_one_loss_per_rating_and_other_arguments_are_right_too(ratings, state):
+    @jax.jit
+    def measured(*, state, batch):
+        logits = state.apply_fn(state.params, batch)
+        update = state.metrics.single_from_model_output(
+            logits=logits, labels=batch["user_rating"], loss=(logits - batch["user_rating"]) ** 2
+        )
+        return state.replace(metrics=state.metrics.merge(update))
+
+    _, expected = train_model(state, ratings, ratings, train_step, compute_metrics, report=silent)
+    _, history = train_model(state, ratings, ratings, train_step, measured, report=silent)
+    assert history["val_loss"] == pytest.approx(expected["val_loss"], rel=1e-5)
+
+
+def test_each_epoch_hands_its_numbers_to_the_hook(ratings, state):
+    epochs = []
+    _, history = train_model(
+        state,
+        ratings,
+        ratings,
+        train_step,
+        compute_metrics,
+        report=silent,
+        on_epoch=epochs.append,
+    )
+    assert [epoch.number for epoch in epochs] == [1, 2, 3, 4, 5, 6]
+    assert [epoch.val_loss for epoch in epochs] == history["val_loss"]
+    assert [epoch.train_loss for epoch in epochs] == history["train_loss"]
+
+
+def count_compilations(run):
+    compilations = []
+
+    def listen(event, duration, **about):
+        if event == "/jax/core/compile/backend_compile_duration":
+            compilations.append(event)
+
+    jax.monitoring.register_event_duration_secs_listener(listen)
+    try:
+        run()
+    finally:
+        jax.monitoring.unregister_event_duration_listener(listen)
+    return len(compilations)
+
+
+def test_an_equal_model_with_other_settings_compiles_nothing(ratings):
+    new_step, losses = jax.jit(lambda state, batch: train_step(state, batch)), []
+
+    def run(config, weight_decay):
+        state = initialise_train_state(Biases(), jax.random.key(7), ratings, config, weight_decay)
+        _, history = train_model(state, ratings, ratings, new_step, compute_metrics, report=silent)
+        losses.append(history["val_loss"])
+
+    assert count_compilations(lambda: run(Config(LR=0.3), 0.0)) > 0
+    assert count_compilations(lambda: run(Config(LR=0.1), 0.5)) == 0
+    assert losses[0] != losses[1]
 
 
 def test_a_step_that_looks_at_values_trains_step_by_step(ratings, state):
@@ -197,3 +307,9 @@ def test_weight_decay_shrinks_embeddings_and_leaves_biases(ratings):
     moved = state.apply_gradients(grads=still).params["params"]
     assert (np.asarray(moved["user_bias"]["embedding"]) == 1).all()
     assert (np.asarray(moved["item_embs"]["embedding"]) < 1).all()
+
+
+def test_nothing_to_train_on_is_told(ratings, state):
+    none = ArrayDataset({name: column[:0] for name, column in ratings.columns.items()}, 32)
+    with pytest.raises(CourseError, match="no rating"):
+        train_model(state, none, ratings, train_step, compute_metrics, report=silent)
