@@ -1,0 +1,1 @@
+"""Ways to learn the same ratings. Each module has `run(split) -> list[Result]`."""
