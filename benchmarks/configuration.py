@@ -85,7 +85,7 @@ def finalists(grid: list[Outcome]) -> list[Config]:
     """The best few of each batch size."""
     chosen = []
     for batch in BATCHES:
-        of_size = [each for each in grid if each.config.BATCH_SIZE == batch]
+        of_size = [each for each in grid if batch == each.config.BATCH_SIZE]
         of_size.sort(key=lambda each: each.mse)
         chosen += [each.config for each in of_size[:_FINALISTS]]
     return chosen

@@ -34,6 +34,7 @@ _HOMES = {
         "to_tfds",
     ],
     "projector": ["open_projector", "write_projector"],
+    "retrieval": ["top_k_for_all"],
     "search": ["search_dataframe"],
     "submit": ["save_and_submit"],
     "training": [
