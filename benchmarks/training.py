@@ -45,15 +45,19 @@ def main(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object only.")] = False,
     seed: int = 42,
+    only: Annotated[
+        list[str] | None, typer.Option(help="Peers to measure beside ours and the original's.")
+    ] = None,
 ) -> None:
     """Measure everybody in one run."""
+    names = CONTENDERS if only is None else (*CONTENDERS[:2], *only)
     console = Console(stderr=True)
     results, missing, memory = [], {}, {}
     with tempfile.TemporaryDirectory() as folder, console.status("") as status:
         path = Path(folder, "split.npz")
         split = make_split(ratings, seed)
         split.save(path)
-        for name in CONTENDERS:
+        for name in names:
             status.update(f"Training: {name}")
             found = run_contender(name, path)
             if "missing" in found:

@@ -79,12 +79,12 @@ class Layout:
         return NamedSharding(self.mesh, PartitionSpec(_AXIS))
 
     def _put(self, array, sharding: NamedSharding) -> jax.Array:
-        # By callback, each process puts only what its own devices hold. A copy, because training
-        # gives its buffers from epoch to epoch, and the caller's must stay usable.
+        # A copy: training gives its buffers from epoch to epoch, and the caller's stay usable.
+        if sharding.is_fully_addressable:
+            return jax.device_put(array, sharding, may_alias=False)
+        # Of several processes each puts what its own devices hold.
         whole = np.asarray(array)
-        return jax.make_array_from_callback(
-            whole.shape, sharding, lambda index: np.array(whole[index], copy=True)
-        )
+        return jax.make_array_from_callback(whole.shape, sharding, lambda index: whole[index])
 
 
 def on_one_device() -> Layout:

@@ -9,7 +9,7 @@ from flax import linen as nn
 
 from helpers import ArrayDataset, Config, evaluate, initialise_train_state, live_loss, train_model
 from helpers.errors import CourseError
-from helpers.training import Metrics, RatingWeightedMean
+from helpers.training import Metrics, RatingWeightedMean, TrainState
 
 
 class Biases(nn.Module):
@@ -313,3 +313,28 @@ def test_nothing_to_train_on_is_told(ratings, state):
     none = ArrayDataset({name: column[:0] for name, column in ratings.columns.items()}, 32)
     with pytest.raises(CourseError, match="no rating"):
         train_model(state, none, ratings, train_step, compute_metrics, report=silent)
+
+
+class NoisyState(TrainState):
+    """A state that draws random numbers as it goes."""
+
+    key: jax.Array
+
+
+def test_a_state_may_carry_a_random_key(ratings, state):
+    def step(state, batch):
+        key, now = jax.random.split(state.key)
+        noise = 0.01 * jax.random.normal(now, batch["user_rating"].shape)
+        noisy = batch | {"user_rating": batch["user_rating"] + noise}
+        return train_step(state, noisy).replace(key=key)
+
+    noisy = NoisyState.create(
+        apply_fn=state.apply_fn,
+        params=state.params,
+        tx=optax.adam(0.1),
+        metrics=Metrics.empty(),
+        key=jax.random.key(5),
+    )
+    trained, history = train_model(noisy, ratings, ratings, step, compute_metrics, report=silent)
+    assert history["val_loss"][-1] < history["val_loss"][0]
+    assert (jax.random.key_data(trained.key) != jax.random.key_data(noisy.key)).any()
