@@ -27,6 +27,12 @@ BATCHES = {256: (3, 5), 512: (3, 5), 1024: (3, 5, 8), 2048: (5, 8), 4096: (5, 8)
 RATES = (0.01, 0.014, 0.02, 0.028)  # for batches of 1,024; with the root of the batch size
 PULLS = (0.016, 0.024, 0.034)
 SEEDS = (42, 43, 44)
+MORE_DECAY = Config.original(WEIGHT_DECAY=0.2)
+_NAMES = {
+    Config(): "**the practical's**",
+    Config.original(): "the original's",
+    MORE_DECAY: "the original's, with twice the decay",
+}
 _FINALISTS = 2  # of each batch size
 _STEPS = solved_steps()
 
@@ -54,7 +60,7 @@ def main(
             outcome(config, {SEEDS[0]: splits[SEEDS[0]]})
             for config in track(candidates(), f"{edition(path)}: grid", console=console)
         ]
-        chosen = [Config.original(), Config(), *finalists(grid)]
+        chosen = [Config.original(), MORE_DECAY, Config(), *finalists(grid)]
         finals = [
             outcome(config, splits)
             for config in track(
@@ -136,9 +142,7 @@ def table(name: str, finals: list[Outcome]) -> str:
             f"{each.mse:.4f}",
             f"{each.spread:.4f}",
             f"{each.seconds:.2f}",
-            {Config(): "**the practical's**", Config.original(): "the original's"}.get(
-                each.config, ""
-            ),
+            _NAMES.get(each.config, ""),
         ]
         for each in sorted(finals, key=lambda each: each.mse)
     ]
