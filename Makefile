@@ -2,12 +2,19 @@
 PYTHON ?= python3
 VENV   := .venv
 PY     := $(VENV)/bin/python
+BROWSER := $(VENV)/.browser
+# Colab moves on by itself: a second environment with the newest of everything.
+PYTHON_NEWEST ?= python3.13
+NEWEST := .venv-newest
+# What weighs gigabytes, and is only asked for other data and for the projector.
+HEAVY  := torch|tensorflow|tensorflow-datasets|importlib_resources
 NOTEBOOK := notebooks/recommender_systems/Recommender_Systems.ipynb
 STAMP  := $(VENV)/.ready
 BENCH  := .venv-bench
 export PATH := $(abspath $(VENV)/bin):$(PATH)
 
-.PHONY: demo test test-slow prove lab build check bench release clean
+.PHONY: demo test test-slow test-browser test-newest prove lab build check bench release \
+	screenshots clean
 
 $(STAMP): requirements.txt tests/requirements.txt
 	$(PYTHON) -m venv $(VENV)
@@ -30,6 +37,35 @@ test-slow: $(STAMP)     ## minutes, not seconds
 prove: $(STAMP)         ## right and wrong answers through the autograder: are the checks right?
 	$(PY) -m benchmarks.prove
 	$(PY) -m benchmarks.mutants
+
+$(BROWSER): $(STAMP) tests/browser/requirements.txt
+	@command -v chromium chromium-browser google-chrome >/dev/null \
+	|| { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq chromium; } \
+	|| { echo "No Chromium here. Install it (Debian: apt-get install chromium) and try again."; exit 1; }
+	$(PY) -m pip install --quiet -r tests/browser/requirements.txt
+	touch $@
+
+test-browser: $(BROWSER) ## a real browser in JupyterLab, Notebook 7, formgrader and the projector
+	$(PY) -m pytest -m browser tests/browser
+
+screenshots: $(BROWSER) ## the pictures of the README, from the real thing
+	$(PY) -m images.screenshots
+
+# pyenv's stand-ins fail unless their version is chosen, so what lies behind them is tried too.
+$(NEWEST)/.ready: requirements.txt tests/requirements.txt
+	@for python in $(PYTHON_NEWEST) "$$(pyenv root 2>/dev/null)"/versions/3.13*/bin/python; do \
+		"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 13))' 2>/dev/null || continue; \
+		"$$python" -m venv --clear $(NEWEST); exit $$?; \
+	done; echo "No Python 3.13 here. Install one, or name it: make test-newest PYTHON_NEWEST=..."; exit 1
+	$(NEWEST)/bin/python -m pip install --quiet --upgrade pip
+	sed -E 's/[<>=].*//' requirements.txt tests/requirements.txt | grep -vE '^#|^($(HEAVY))$$' \
+	> $(NEWEST)/names.txt
+	$(NEWEST)/bin/python -m pip install --quiet -r $(NEWEST)/names.txt
+	touch $@
+
+test-newest: $(NEWEST)/.ready ## helpers, checks and the solved practical on Python 3.13 and the newest of PyPI
+	$(NEWEST)/bin/python -m pip list --format freeze | grep -iE '^(jax|flax|optax|numpy|pandas|matplotlib)='
+	$(NEWEST)/bin/python -m pytest -n 2 -rs -m 'not browser' tests/helpers tests/grading_tests tests/course
 
 lab: $(STAMP)           ## JupyterLab on the student notebook, with nbgrader's extensions
 	$(PY) -m jupyter lab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/$(NOTEBOOK) $(LAB_OPTIONS)

@@ -1,6 +1,8 @@
 """What tests of several rooms share: the solved practical's answers, by exercise."""
 
 import os
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -51,3 +53,16 @@ def run_answer(solutions):
         return namespace
 
     return run
+
+
+@pytest.fixture(scope="session")
+def course_copy(tmp_path_factory) -> Path:
+    """What a clone of the course has, uncommitted changes included, as a folder to write in."""
+    listing = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
+    named = subprocess.run(listing, cwd=COURSE, check=True, capture_output=True, text=True).stdout
+    copy = tmp_path_factory.mktemp("course")
+    for name in filter(None, named.split("\0")):
+        if (COURSE / name).is_file():
+            (copy / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(COURSE / name, copy / name)
+    return copy
