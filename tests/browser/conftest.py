@@ -11,7 +11,7 @@ import pytest
 @pytest.fixture(scope="session")
 def browser():
     """Chromium."""
-    from images.live import chromium
+    from images.browser import chromium
 
     with chromium() as found:
         yield found
@@ -20,7 +20,7 @@ def browser():
 @pytest.fixture(scope="session")
 def server(course_copy):
     """The address of a Jupyter server on a copy of the course."""
-    from images.live import jupyter
+    from images.browser import jupyter
 
     with jupyter(course_copy) as address:
         yield address
@@ -37,7 +37,7 @@ def page(browser):
 @pytest.fixture
 def open_notebook(page, server, course, course_copy, shot):
     """Open an edition as it was made, with a fresh kernel: `open_notebook(path, app="lab")`."""
-    from images.live import Notebook
+    from images.browser import Notebook
 
     def open_fresh(path: str, app: str = "lab") -> Notebook:
         shutil.copy2(course / path, course_copy / path)

@@ -1,8 +1,11 @@
-"""A student's hour in JupyterLab: answers, checks, posters, search."""
+"""A student's hour in JupyterLab: answers, checks, progress, posters, search, projector."""
 
 import re
 
+import nbformat
 import pytest
+
+from helpers.hand_in import WRITTEN, read_answers
 
 pytestmark = pytest.mark.browser
 GRADED = "notebooks/recommender_systems/Recommender_Systems.ipynb"
@@ -14,42 +17,83 @@ def sparsity(num_users: int, num_items: int, num_ratings: int) -> float:
 
 @pytest.fixture
 def notebook(open_notebook):
-    """The student edition, its first two cells run."""
-    opened = open_notebook(GRADED)
-    opened.run(opened.cell("# Find the course"))
-    opened.run(opened.cell("config = Config()"))
-    return opened
+    """The student edition."""
+    return open_notebook(GRADED)
 
 
-def test_a_wrong_and_two_right_answers(notebook, shot, solutions):
-    notebook.write(notebook.cell("# exercise: sparsity"), SHARE_OF_FULL_CELLS)
-    notebook.run(notebook.cell("# exercise: sparsity"))
-    said = notebook.run(notebook.cell('check("sparsity")')).inner_text()
+def answer(notebook, exercise, source):
+    """Write an answer, run it, and return what its check says."""
+    cell = notebook.cell(f"# exercise: {exercise}\n")
+    notebook.write(cell, source)
+    notebook.run(cell)
+    return notebook.run(notebook.cell(f'check("{exercise}")')).inner_text()
+
+
+def test_answers_move_the_progress_panel_and_are_handed_in(
+    notebook, page, shot, solutions, course_copy
+):
+    notebook.run(notebook.cell("# Find the course"))
+    shot("set-up")
+    notebook.run(notebook.cell("config = Config()"))
+    panel = notebook.run(notebook.cell("progress_panel()"))
+    progress = panel.get_by_text("exercises done")
+    assert "0 of 12 exercises done, 0 of 30 points" in progress.text_content()
+    shot("start")
+
+    said = answer(notebook, "sparsity", SHARE_OF_FULL_CELLS)
     assert "not right yet" in said
     assert re.search(r"yours:\s+0\.4\s+expected:\s+60", said)
+    assert "0 of 12 exercises done, 0 of 30 points" in progress.text_content()
     shot("wrong")
 
-    for exercise in ("sparsity", "baseline"):
-        notebook.write(notebook.cell(f"# exercise: {exercise}"), solutions[exercise])
-        notebook.run(notebook.cell(f"# exercise: {exercise}"))
-        said = notebook.run(notebook.cell(f'check("{exercise}")')).inner_text()
-        assert f"{exercise}: every check passes" in said
-        shot(f"{exercise}-right")
+    assert "every check passes" in answer(notebook, "sparsity", solutions["sparsity"])
+    shot("right")
+    assert "1 of 12 exercises done, 1 of 30 points" in progress.text_content()
+    assert "every check passes" in answer(notebook, "baseline", solutions["baseline"])
+    assert "2 of 12 exercises done, 3 of 30 points" in progress.text_content()
+    notebook.cell("progress_panel()")
+    shot("progress")
+
+    said = notebook.run(notebook.cell("save_and_submit()")).inner_text()
+    shot("handed in")
+    assert "2 of 14 exercises are written" in said
+    (handed_in,) = (course_copy / "hand_in").glob("*.ipynb")
+    written = [a.exercise.name for a in read_answers(handed_in.read_bytes()) if a.status == WRITTEN]
+    assert written == ["sparsity", "baseline"]
+    assert nbformat.read(handed_in, 4).cells
 
 
-def test_an_empty_notebook_runs_through_and_its_search_finds_movies(notebook, page, shot):
+def test_search_finds_posters_and_a_click_the_neighbours(notebook, page, shot):
     notebook.run_all()
     assert notebook.errors() == []
-
-    search = notebook.cell("search_dataframe(")
-    box = search.get_by_role("textbox", name="Search")
-    box.press_sequentially("terminator", delay=40)
-    posters = search.locator("img[alt^='Poster of']")
-    search.locator("img[alt='Poster of Terminator, The (1984)']").wait_for()
-    assert posters.count() == 4
-    assert all(posters.evaluate_all("all => all.map(img => img.naturalWidth > 0)"))
+    search = notebook.cell("search_dataframe(").locator(".jp-OutputArea").first
+    search.get_by_label("Search").fill("")
+    search.get_by_label("Search").press_sequentially("terminator", delay=40)
+    hit = search.get_by_alt_text("Poster of Terminator, The (1984)")
+    hit.wait_for()
+    assert search.get_by_alt_text("Poster of").count() == 3
+    assert hit.evaluate("poster => poster.naturalWidth") > 0
     shot("hits")
 
-    search.get_by_role("button", name="Terminator, The (1984)").click()
-    search.locator("img[alt='Poster of Aliens (1986)']").wait_for()
+    search.get_by_role("button", name="more like this").nth(1).click()
+    search.get_by_text("Nearest to Terminator, The (1984)").wait_for()
+    assert search.get_by_alt_text("Poster of").count() == 3 + 5
+    search.get_by_text("Nearest to").scroll_into_view_if_needed()
     shot("neighbours")
+
+
+def test_the_projector_opens_with_points_and_labels(notebook, page, shot):
+    page.set_viewport_size({"width": 1500, "height": 1050})
+    notebook.run_all()
+    cell = notebook.cell("open_projector(")
+    board = cell.locator("iframe")
+    board.wait_for(timeout=60_000)
+    board.scroll_into_view_if_needed()
+    projector = board.content_frame.frame_locator("iframe")
+    projector.get_by_text(re.compile(r"Points: 1,?3\d\d")).wait_for(timeout=60_000)
+    search = projector.get_by_label("Search")
+    search.fill("Terminator")
+    projector.get_by_text("The Terminator").first.click()
+    shot("projector")
+    for title in ("Terminator 2: Judgment Day", "Aliens"):
+        assert projector.get_by_text(title).first.is_visible()

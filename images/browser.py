@@ -22,15 +22,14 @@ _NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 # Drawn in software, also WebGL, and without a word to anybody else.
 _FLAGS = [
     "--no-sandbox",
-    "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",
     "--disable-component-update",
+    "--disable-quic",
     "--disable-sync",
     "--use-gl=angle",
     "--use-angle=swiftshader",
     "--enable-unsafe-swiftshader",
-    "--force-color-profile=srgb",
 ]
 _START_SECONDS, _CELL_MS = 60, 180_000
 
@@ -140,7 +139,9 @@ class Notebook:
         cell.locator(".cm-content").click()
         self.page.keyboard.press("ControlOrMeta+Enter")
         self._wait_until_run(prompt, before)
-        return cell.locator(".jp-OutputArea").first
+        outputs = cell.locator(".jp-OutputArea").first
+        outputs.evaluate("area => area.scrollIntoView({block: 'nearest'})")
+        return outputs
 
     def run_all(self) -> None:
         """Menu Run, Run All Cells; returns when the last code cell has run."""
