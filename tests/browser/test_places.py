@@ -27,9 +27,13 @@ def test_solutions_are_folded_in_jupyterlab_until_one_opens_them(open_notebook, 
     assert answer.get_by_text("Buying is a strong sign").is_visible()
 
 
-@pytest.mark.parametrize("app", ["lab", "notebooks"])
-@pytest.mark.parametrize("edition", [GRADED, SELF_STUDY], ids=["graded", "self_study"])
-def test_an_edition_runs_from_top_to_bottom(edition, app, open_notebook, page, shot):
+# JupyterLab with the student edition is test_student.py's.
+@pytest.mark.parametrize(
+    ("app", "edition"),
+    [("notebooks", GRADED), ("notebooks", SELF_STUDY), ("lab", SELF_STUDY)],
+    ids=["notebook_7-graded", "notebook_7-self_study", "lab-self_study"],
+)
+def test_an_edition_runs_from_top_to_bottom(app, edition, open_notebook, page, shot):
     notebook = open_notebook(edition, app)
     broken = "all => all.filter(img => img.complete && !img.naturalWidth).map(img => img.alt)"
     shot("before")

@@ -63,9 +63,13 @@ def test_answers_move_the_progress_panel_and_are_handed_in(
     assert nbformat.read(handed_in, 4).cells
 
 
-def test_search_finds_posters_and_a_click_the_neighbours(notebook, page, shot):
+def test_an_unfinished_notebook_runs_and_shows_posters_neighbours_and_the_projector(
+    notebook, page, shot
+):
+    page.set_viewport_size({"width": 1500, "height": 1050})
     notebook.run_all()
     assert notebook.errors() == []
+
     search = notebook.cell("search_dataframe(").locator(".jp-OutputArea").first
     search.get_by_label("Search").fill("")
     search.get_by_label("Search").press_sequentially("terminator", delay=40)
@@ -74,26 +78,22 @@ def test_search_finds_posters_and_a_click_the_neighbours(notebook, page, shot):
     assert search.get_by_alt_text("Poster of").count() == 3
     assert hit.evaluate("poster => poster.naturalWidth") > 0
     shot("hits")
-
     search.get_by_role("button", name="more like this").nth(1).click()
     search.get_by_text("Nearest to Terminator, The (1984)").wait_for()
     assert search.get_by_alt_text("Poster of").count() == 3 + 5
     search.get_by_text("Nearest to").scroll_into_view_if_needed()
     shot("neighbours")
 
-
-def test_the_projector_opens_with_points_and_labels(notebook, page, shot):
-    page.set_viewport_size({"width": 1500, "height": 1050})
-    notebook.run_all()
-    cell = notebook.cell("open_projector(")
-    board = cell.locator("iframe")
-    board.wait_for(timeout=60_000)
+    board = notebook.cell("open_projector(").locator("iframe")
     board.scroll_into_view_if_needed()
-    projector = board.content_frame.frame_locator("iframe")
-    projector.get_by_text(re.compile(r"Points: 1,?3\d\d")).wait_for(timeout=60_000)
-    search = projector.get_by_label("Search")
-    search.fill("Terminator")
-    projector.get_by_text("The Terminator").first.click()
+    projector = board.content_frame.frame_locator("iframe").frame_locator("iframe")
+    projector.get_by_text("Points: 1303").wait_for(timeout=60_000)
+    beside = projector.locator("vz-projector-inspector-panel")
+    beside.get_by_label("Search").first.fill("Terminator")
+    beside.get_by_text("The Terminator", exact=True).click()
+    beside.get_by_text("Nearest points in the original space").wait_for()
     shot("projector")
-    for title in ("Terminator 2: Judgment Day", "Aliens"):
-        assert projector.get_by_text(title).first.is_visible()
+    label = projector.locator("vz-projector-metadata-card")
+    for told in ("The Terminator", "1984", "Action|Sci-Fi|Thriller", "158"):
+        assert label.get_by_text(told).first.is_visible()
+    assert beside.get_by_text("Terminator 2: Judgment Day", exact=True).is_visible()
