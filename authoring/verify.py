@@ -10,21 +10,24 @@ from authoring.course import AuthoringError, Course, Practical
 from authoring.execute import outputs_belong
 from authoring.files import read_notebook
 from authoring.leaks import notebook_leaks, secrets_of
-from authoring.links import link_faults
+from authoring.links import link_faults, output_faults, picture_faults
 from authoring.source import read_source
 from authoring.stubs import stub_faults
 
 MAX_EDITION_BYTES = 1_000_000
+_DOCUMENTS = ("*.md", "docs/*.md", "[!.]*/README.md", "[!.]*/*/README.md")
 
 
 def course_faults(course: Course) -> Iterator[str]:
-    """Faults outside the notebooks: the README's badges and links."""
+    """Faults outside the notebooks: the README's badges, links and pictures of all documents."""
     readme = course.root / "README.md"
     if readme.read_bytes() != stamped_readme(course):
         yield "README.md: the badges are not those of pyproject.toml; run `make build`"
-    for document in [readme, *sorted(course.root.glob("docs/*.md"))]:
+    for document in (path for pattern in _DOCUMENTS for path in sorted(course.root.glob(pattern))):
         name = document.relative_to(course.root)
-        yield from (f"{name}: {f}" for f in link_faults(document.read_text(), document.parent))
+        if name.parts[0] != "build":
+            yield from (f"{name}: {f}" for f in link_faults(document.read_text(), document.parent))
+    yield from (f"images/{fault}" for fault in picture_faults(course.root / "images"))
 
 
 def practical_faults(course: Course, practical: Practical) -> Iterator[str]:
@@ -54,6 +57,8 @@ def practical_faults(course: Course, practical: Practical) -> Iterator[str]:
         for cell in notebook.cells:
             if cell.cell_type == "markdown":
                 yield from (f"{path}: {f}" for f in link_faults(cell.source, committed.parent))
+            for output in cell.get("outputs", []):
+                yield from (f"{path}: {f}" for f in output_faults(output.get("data", {})))
         if path == practical.graded:
             yield from (f"{path}: {fault}" for fault in stub_faults(notebook))
             yield from (str(leak) for leak in notebook_leaks(secrets, str(path), notebook))
