@@ -42,4 +42,4 @@ def grade(exercise: str, namespace: dict[str, Any]) -> Points:
 
     report = run_checks(exercise, hidden_checks(exercise, "stock"), LocalWork(namespace))
     print(render_text(report))
-    return Points(round(report.score, 2))
+    return Points(round(report.score, 2), report.max_score)

@@ -20,10 +20,15 @@ VISIBLE = (
 
 
 class Points(float):
-    """Points as the value of a cell: nbgrader reads the number, a notebook shows nothing."""
+    """Points as the value of a cell: nbgrader reads the number, people how many there are."""
+
+    def __new__(cls, points: float, max_points: float) -> "Points":
+        made = super().__new__(cls, points)
+        made.max_points = max_points
+        return made
 
     def _repr_html_(self) -> str:
-        return ""
+        return f"{self:g} of {self.max_points:g} points"
 
 
 def check(exercise: str, namespace: dict[str, Any] | None = None) -> Points:
@@ -42,4 +47,4 @@ def check(exercise: str, namespace: dict[str, Any] | None = None) -> Points:
     report = run_checks(exercise, VISIBLE[exercise], LocalWork(namespace))
     print(render_text(report))
     PROGRESS.record(exercise, report.score)
-    return Points(report.score)
+    return Points(report.score, report.max_score)

@@ -1312,7 +1312,7 @@ progress_panel()
 # like: only what you hand in last counts.
 
 # %% tags=["graded-only"]
-save_and_submit()
+handed_in = save_and_submit()
 
 # %% [markdown]
 # ### Next steps

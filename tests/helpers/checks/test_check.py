@@ -59,10 +59,10 @@ def test_the_caller_is_where_answers_are_looked_for(said):
     assert namespace["points"] == 1.0
 
 
-def test_the_value_of_a_cell_is_a_number_for_nbgrader_and_nothing_for_the_eye():
+def test_the_value_of_a_cell_is_a_number_for_nbgrader_and_a_share_for_the_eye():
     points = check("sparsity", {"sparsity": lambda u, i, r: 60.0})
     assert float(repr(points)) == 1.0
-    assert points._repr_html_() == ""
+    assert points._repr_html_() == "1 of 1 points"
 
 
 def test_chatter_of_an_answer_reaches_nobody(capsys):
