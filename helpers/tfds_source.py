@@ -10,7 +10,7 @@ from urllib.request import getproxies
 import numpy as np
 import pandas as pd
 
-from helpers.errors import DamagedDataError, NetworkMissingError
+from helpers.errors import CourseError, DamagedDataError, NetworkMissingError
 from helpers.ratings import ratings_frame
 
 # Records parsed at a time: one call into TensorFlow for each, and not one for each rating.
@@ -78,8 +78,14 @@ def _cached_download(builder) -> Path:
 def _tensorflow_datasets():
     # TensorFlow greets with a dozen lines about the machine's instruction set.
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-    import tensorflow_datasets as tfds
-
+    try:
+        import tensorflow_datasets as tfds
+    except ModuleNotFoundError as error:
+        raise CourseError(
+            f"Other editions are read through TensorFlow Datasets, and {error.name} is not "
+            "installed. Run %pip install tensorflow tensorflow-datasets importlib_resources, or "
+            'stay with source="embedded".'
+        ) from None
     return tfds
 
 

@@ -1,5 +1,7 @@
 """get_dataset from the embedded file, and what it says when something is wrong."""
 
+import sys
+
 import numpy as np
 import pytest
 
@@ -69,3 +71,9 @@ def test_a_course_error_is_one_line_in_a_notebook():
     (line,) = CourseError("Say this.")._render_traceback_()
     assert "Say this." in line
     assert "Traceback" not in line
+
+
+def test_without_tensorflow_datasets_one_sentence_says_what_to_install(monkeypatch):
+    monkeypatch.setitem(sys.modules, "tensorflow_datasets", None)
+    with pytest.raises(CourseError, match=r"tensorflow_datasets is not installed\. Run %pip"):
+        get_dataset("1m", source="tfds")

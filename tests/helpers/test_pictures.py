@@ -32,6 +32,11 @@ from helpers.genres import GENRE_COLOURS, main_genre
 from helpers.maps import pca
 from helpers.widget_view import WIDGET
 
+needs_torch = pytest.mark.skipif(
+    importlib.util.find_spec("torch") is None,
+    reason="torch, which writes the projector's files, is not installed",
+)
+
 
 @pytest.fixture
 def movies():
@@ -95,6 +100,7 @@ def test_search_forgives_case_accents_and_spaces(movies, query):
     assert find_movies(query, movies).index.tolist() == [3]
 
 
+@needs_torch
 def test_projector_files_have_titles_and_only_well_rated_movies(movies, embeddings, tmp_path):
     log_dir = write_projector(embeddings, movies, tmp_path / "log", min_ratings=100)
     (metadata,) = log_dir.rglob("metadata.tsv")
@@ -152,6 +158,7 @@ def tensorboard(monkeypatch):
     return fake
 
 
+@needs_torch
 def test_the_projector_opens_with_this_environments_tensorboard(tensorboard, tmp_path):
     open_projector(tmp_path / "a folder")
     assert tensorboard.started == [["--logdir", str(tmp_path / "a folder")]]
@@ -159,6 +166,7 @@ def test_the_projector_opens_with_this_environments_tensorboard(tensorboard, tmp
     assert os.environ["TENSORBOARD_BINARY"].startswith(str(Path(sys.executable).parent))
 
 
+@needs_torch
 def test_a_tensorboard_that_does_not_start_is_one_sentence(tensorboard, tmp_path):
     tensorboard.result = object()
     with pytest.raises(CourseError, match=r"did not start .*--logdir"):
@@ -166,12 +174,14 @@ def test_a_tensorboard_that_does_not_start_is_one_sentence(tensorboard, tmp_path
     assert tensorboard.shown == []
 
 
+@needs_torch
 def test_writing_twice_leaves_one_run(movies, embeddings, tmp_path):
     for _ in range(2):
         write_projector(embeddings, movies, tmp_path / "log")
     assert len(list((tmp_path / "log").rglob("tensors.tsv"))) == 1
 
 
+@needs_torch
 def test_projector_does_without_tensorflow(course, tmp_path):
     program = f"""
 import sys, numpy as np, pandas as pd

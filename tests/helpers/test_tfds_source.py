@@ -1,6 +1,7 @@
 """The real TFDS builder, on tiny archives in GroupLens's own layouts, without a network."""
 
 import zipfile
+from importlib.util import find_spec
 
 import numpy as np
 import pytest
@@ -9,6 +10,10 @@ from helpers import create_eval_tfds_from_df, densify_column_values, get_dataset
 from helpers.errors import DamagedDataError, NetworkMissingError
 from helpers.tfds_source import prefill_download_cache
 
+pytestmark = pytest.mark.skipif(
+    find_spec("tensorflow_datasets") is None,
+    reason="TensorFlow Datasets, which reads other editions, is not installed",
+)
 CSV = {
     "movies.csv": "movieId,title,genres\n"
     "50,Amélie (2001),Comedy|Romance\n"
