@@ -39,9 +39,10 @@ prove: $(STAMP)         ## right and wrong answers through the autograder: are t
 	$(PY) -m benchmarks.mutants
 
 $(BROWSER): $(STAMP) tests/browser/requirements.txt
-	@command -v chromium chromium-browser google-chrome >/dev/null \
-	|| { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq chromium; } \
-	|| { echo "No Chromium here. Install it (Debian: apt-get install chromium) and try again."; exit 1; }
+	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || { \
+		[ "$$(id -u)" = 0 ] && apt-get update -qq && \
+		DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium; \
+	} || { echo "There is no Chromium. Install it (Debian: apt-get install chromium), then try again."; exit 1; }
 	$(PY) -m pip install --quiet -r tests/browser/requirements.txt
 	touch $@
 

@@ -18,7 +18,7 @@ from pathlib import Path
 import nbformat
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
-_NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
+_NAMES = ("chromium", "google-chrome")
 # Drawn in software, also WebGL, and without a word to anybody else.
 _FLAGS = [
     "--no-sandbox",
