@@ -34,6 +34,13 @@ def make_release(course: Course, with_self_study: bool) -> Path:
     return target
 
 
+def student_readme(course: Course) -> str:
+    """README.md of what students receive."""
+    template = Path(__file__).with_name("student_readme.md").read_text()
+    readme = template.replace("@@REPOSITORY@@", course.repository)
+    return readme.replace("@@NOTEBOOK@@", course.practicals[0].graded.as_posix())
+
+
 def _copy_student_files(course: Course, staging: Path) -> None:
     for folder in _FOLDERS:
         shutil.copytree(course.root / folder, staging / folder, ignore=_NOT_FOR_STUDENTS)
@@ -41,10 +48,7 @@ def _copy_student_files(course: Course, staging: Path) -> None:
         _copy(course.root / name, staging / name)
     for practical in course.practicals:
         _copy(course.root / practical.graded, staging / practical.graded)
-    template = Path(__file__).with_name("student_readme.md").read_text()
-    first = course.practicals[0]
-    readme = template.replace("@@REPOSITORY@@", course.repository)
-    (staging / "README.md").write_text(readme.replace("@@NOTEBOOK@@", first.graded.as_posix()))
+    (staging / "README.md").write_text(student_readme(course))
 
 
 def _copy(source: Path, target: Path) -> None:

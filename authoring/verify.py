@@ -11,6 +11,7 @@ from authoring.execute import outputs_belong
 from authoring.files import read_notebook
 from authoring.leaks import notebook_leaks, secrets_of
 from authoring.links import link_faults, output_faults, picture_faults
+from authoring.release import student_readme
 from authoring.source import read_source
 from authoring.stubs import stub_faults
 
@@ -27,6 +28,8 @@ def course_faults(course: Course) -> Iterator[str]:
         name = document.relative_to(course.root)
         if name.parts[0] != "build":
             yield from (f"{name}: {f}" for f in link_faults(document.read_text(), document.parent))
+    for_students = link_faults(student_readme(course), course.root)
+    yield from (f"authoring/student_readme.md: {fault}" for fault in for_students)
     yield from (f"images/{fault}" for fault in picture_faults(course.root / "images"))
 
 
