@@ -5,7 +5,7 @@ import tempfile
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from benchmarks.class_runs import copy_course, grade
 from benchmarks.synthetic import write_class
@@ -18,15 +18,15 @@ ANSWER = """# exercise: sparsity
 def sparsity(num_users: int, num_items: int, num_ratings: int) -> float:
     \"\"\"Percent of cells without a rating, from 0 (all rated) to 100 (none rated).\"\"\"
     return num_ratings / (num_users * num_items)"""
-_CLASS_SIZE = 60
+_CLASS_SIZE = 40
 _MAX_BYTES = 150_000
-_WINDOW = {"viewport": {"width": 1000, "height": 760}, "device_scale_factor": 1.5}
+_WIDTH, _SHARPNESS = 1000, 1.5
 
 
 def notebook(browser: Browser, course: Path) -> Path:
     """The student edition in JupyterLab: an exercise, a wrong answer, and what its check says."""
     with jupyter(course) as server:
-        page = browser.new_page(**_WINDOW)
+        page = _window(browser, 760)
         opened = Notebook(page, server, course, EDITION)
         page.keyboard.press("ControlOrMeta+b")  # without the list of files
         for text in ("# Find the course", "config = Config()"):
@@ -46,9 +46,14 @@ def class_report(browser: Browser, course: Path) -> Path:
     submitted, results = course / "build" / "submitted", course / "build" / "results"
     write_class(submitted, _CLASS_SIZE)
     grade(course, submitted, results, workers=2)
-    page = browser.new_page(**_WINDOW)
+    page = _window(browser, 1300)
     page.goto((results / "report.html").as_uri())
     return _save("class_report.png", page.screenshot())
+
+
+def _window(browser: Browser, height: int) -> Page:
+    size = {"width": _WIDTH, "height": height}
+    return browser.new_page(viewport=size, device_scale_factor=_SHARPNESS)
 
 
 def _save(name: str, png: bytes) -> Path:
