@@ -20,7 +20,7 @@ def sparsity(num_users: int, num_items: int, num_ratings: int) -> float:
     return num_ratings / (num_users * num_items)"""
 _CLASS_SIZE = 40
 _MAX_BYTES = 150_000
-_WIDTH, _SHARPNESS = 1000, 1.5
+_WIDTH, _MARGIN, _SHARPNESS = 1000, 16, 1.5
 
 
 def notebook(browser: Browser, course: Path) -> Path:
@@ -42,13 +42,17 @@ def notebook(browser: Browser, course: Path) -> Path:
 
 
 def class_report(browser: Browser, course: Path) -> Path:
-    """`report.html` of a class that was made up."""
+    """From `report.html` of a class that was made up, the table of its exercises."""
     submitted, results = course / "build" / "submitted", course / "build" / "results"
     write_class(submitted, _CLASS_SIZE)
     grade(course, submitted, results, workers=2)
-    page = _window(browser, 1300)
+    page = _window(browser, 760)
     page.goto((results / "report.html").as_uri())
-    return _save("class_report.png", page.screenshot())
+    top = page.get_by_role("heading", name="Exercises").bounding_box()["y"] - _MARGIN
+    table = page.get_by_role("table").filter(has_text="discrimination").bounding_box()
+    height = table["y"] + table["height"] + _MARGIN - top
+    clip = {"x": 0, "y": top, "width": _WIDTH, "height": height}
+    return _save("class_report.png", page.screenshot(clip=clip, full_page=True))
 
 
 def _window(browser: Browser, height: int) -> Page:
