@@ -16,7 +16,7 @@ import psutil
 import typer
 from rich.console import Console
 
-from benchmarks.class_runs import Run, copy_course, describe_machine, grade
+from benchmarks.class_runs import Memory, Run, copy_course, describe_machine, grade
 from benchmarks.synthetic import write_class
 from benchmarks.tables import markdown_table, write_section
 
@@ -29,6 +29,11 @@ def main(
     workers: Annotated[int, typer.Option(help="Processes.")] = 2,
 ) -> None:
     """Grade, kill, grade on, and look whether anything is missing, double or grew."""
+    measure(count, workers)
+
+
+def measure(count: int, workers: int = 2) -> tuple[float, Memory]:
+    """Write it down; gives the seconds of both runs together, and the memory of the second."""
     with tempfile.TemporaryDirectory() as name, console.status("Making the class up") as status:
         folder = Path(name)
         course, submitted, out = copy_course(folder), folder / "submitted", folder / "out"
@@ -46,10 +51,11 @@ def main(
         second = grade(course, submitted, out, workers, lambda: done() < 0)
         faults = _faults(students, out, course, second)
     text = _text(count, kinds, at_death, left_behind, first, second, faults)
-    print(text)
+    console.print(text, markup=False, soft_wrap=True)
     if faults:
         raise SystemExit(f"{len(faults)} faults: {faults[:5]}")
     write_section("thousand", text)
+    return first.seconds + second.seconds, second.memory
 
 
 def _left_behind(course: Path) -> int:
