@@ -1,5 +1,6 @@
 """Run the checks of an exercise and keep what came out of each."""
 
+import textwrap
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -7,6 +8,8 @@ from helpers.checks.compare import Mismatch
 from helpers.checks.mistake import Listener, Mistake, name_mistakes
 from helpers.checks.mistakes import MISTAKES
 from helpers.checks.work import Work, WorkError
+
+_LONGEST_EXCEPTION = 160
 
 
 @dataclass(frozen=True)
@@ -99,6 +102,9 @@ def _failed(check: Check, verdict: Mismatch | WorkError, named: Mistake | None) 
     if isinstance(verdict, WorkError):
         message, status, yours, expected = f"{verdict.message}.", verdict.status, None, None
         hint = ""
+        if says:
+            # Of an exception whose cause is known, its first words are enough.
+            message = textwrap.shorten(message, _LONGEST_EXCEPTION, placeholder=" ...")
     else:
         message, status = verdict.message, "failed"
         yours, expected, hint = verdict.yours, verdict.expected, verdict.hint

@@ -112,6 +112,17 @@ def test_a_student_reads_the_likely_mistake_and_not_the_answer(capsys):
     )
 
 
+def test_of_an_exception_with_a_known_cause_the_first_words_are_shown():
+    def sparsity(*_):
+        raise NameError("x" * 40 + " y" * 200)
+
+    report = run_checks("sparsity", VISIBLE["sparsity"], LocalWork({"sparsity": sparsity}))
+    (outcome,) = report.outcomes
+    assert outcome.message.startswith("`sparsity` raised NameError: xxxx")
+    assert outcome.message.endswith(f"... {outcome.misconception}")
+    assert len(outcome.message) < 400
+
+
 def test_a_forged_index_is_no_index():
     class AnnoyIndex:
         f = 2
