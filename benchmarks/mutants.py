@@ -64,7 +64,7 @@ def survivors(found: Sequence[Mutant]) -> list[Mutant]:
     return [
         mutant
         for mutant in found
-        if judge(Answer(mutant.exercise, "-", mutant.becomes, mutant.source))[0].status == "passed"
+        if judge(Answer(mutant.exercise, "-", mutant.becomes, mutant.source)).status == "passed"
     ]
 
 

@@ -27,10 +27,11 @@ def test_the_bank_is_large_and_names_known_mistakes(exercise):
 def test_right_answers_earn_everything_and_wrong_ones_less(exercise):
     misnamed, named = [], 0
     for answer in read_bank(exercise):
-        hidden, visible = judge(answer)
-        said = [outcome.message for outcome in (*hidden.outcomes, *visible.outcomes)]
+        hidden = judge(answer)
+        said = [outcome.message for outcome in hidden.outcomes]
         if answer.right:
-            assert hidden.status == visible.status == "passed", (str(answer), said)
+            assert hidden.status == "passed", (str(answer), said)
+            assert judge(answer, visibly=True).status == "passed", str(answer)
             continue
         assert hidden.score < hidden.max_score, str(answer)
         assert all(len(message) < 400 and message.isprintable() for message in said)
@@ -48,13 +49,12 @@ def test_an_answer_that_does_nothing_earns_nothing(exercise):
     for answer in idle:
         # Tables that are right are something, also where nothing is made of them.
         allowed = {"dot_product": 0.5, "rating_range": 0.25}.get(exercise, 0)
-        assert judge(answer)[0].score <= allowed, str(answer)
+        assert judge(answer).score <= allowed, str(answer)
 
 
-@pytest.mark.parametrize("bits", [32, 64])
-def test_right_answers_pass_in_either_precision(course, bits):
-    environment = os.environ | {"JAX_ENABLE_X64": str(int(bits == 64))}
+def test_right_answers_pass_with_64_bits_as_well(course):
+    environment = os.environ | {"JAX_ENABLE_X64": "1"}
     command = [sys.executable, "-m", "benchmarks.bank"]
     done = subprocess.run(command, cwd=course, env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert f"right answers pass with {bits} bits" in done.stdout
+    assert "right answers pass with 64 bits" in done.stdout
