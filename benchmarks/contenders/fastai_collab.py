@@ -1,4 +1,7 @@
-"""fastai's collaborative filtering learner: its tutorial's settings, and larger batches."""
+"""fastai's collaborative filtering learner, with the practical's batches and two decays.
+
+Its tutorial's batches of 64 take minutes an epoch on two cores, so the comparison is in its favour.
+"""
 
 import pandas as pd
 from fastai.callback.core import Callback
@@ -10,8 +13,8 @@ from fastai.torch_core import set_seed
 from benchmarks.contenders.results import Clock, Result
 from benchmarks.practical import HIGHEST, LOWEST, Split
 
-# (batch size, rate, decay): the tutorial's, and one in the manner of the practical's.
-SETTINGS = ((64, 5e-3, 0.1), (1024, 2e-2, 0.3))
+# (batch size, rate, decay): the tutorial's decay, and a larger one.
+SETTINGS = ((1024, 2e-2, 0.1), (1024, 2e-2, 0.3))
 _EPOCHS = 5
 
 

@@ -57,7 +57,7 @@ def test_the_table_is_sorted_by_mse_and_names_who_is_missing(results):
         "A peer",
     ]
     assert "never" in rows[3]
-    assert "`nobody` could not be installed here: no wheel" in text
+    assert "`nobody` could not be measured here: no wheel" in text
 
 
 def test_a_clock_stands_still_while_something_is_measured():
