@@ -91,11 +91,20 @@ def _press_save(path: Path) -> None:
     handle = display(Javascript(_PRESS_SAVE), display_id=True)
     for _ in range(round(_WAIT_SECONDS / _STEP_SECONDS)):
         time.sleep(_STEP_SECONDS)
-        if path.stat().st_mtime_ns != before:
+        if path.stat().st_mtime_ns != before and _is_whole(path):
             break
     if handle is not None:
         # A notebook that is opened again must not press the keys again.
         handle.update({"text/plain": ""}, raw=True)
+
+
+def _is_whole(path: Path) -> bool:
+    """Whether nobody is still writing it: a server may write in place."""
+    try:
+        json.loads(path.read_bytes())
+    except ValueError:
+        return False
+    return True
 
 
 def last_run(exercises: set[str]) -> dict[str, list[str]]:

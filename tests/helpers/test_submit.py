@@ -2,6 +2,7 @@
 
 import json
 import os
+import threading
 import time
 from types import SimpleNamespace
 
@@ -161,6 +162,22 @@ def test_a_saved_notebook_is_written_out_as_it_is(edited, looking_on, ran, tmp_p
     assert "Readable: 1 of 14 exercises are written." in said
     assert "Not written yet: bookshop, baseline" in said
     assert str(target) in said
+
+
+def test_a_notebook_that_is_being_saved_is_waited_for(
+    edited, looking_on, ran, tmp_path, monkeypatch
+):
+    content = edited(lambda cells, _: cells["sparsity"].update(source=ANSWER))
+    write(looking_on, content, seconds_ago=600)
+    ran(ANSWER)
+
+    def save_in_two_pieces(*_, **__):
+        looking_on.write_bytes(content[: len(content) // 2])
+        threading.Timer(0.4, looking_on.write_bytes, [content]).start()
+
+    monkeypatch.setattr(notebook_file, "_WAIT_SECONDS", 30)
+    monkeypatch.setattr(notebook_file, "display", save_in_two_pieces)
+    assert save_and_submit(folder=tmp_path / "out").read_bytes() == content
 
 
 def test_a_notebook_that_was_not_saved_is_refused_until_told_otherwise(
