@@ -7,9 +7,8 @@ from typing import Any
 import numpy as np
 
 from helpers.checks.compare import Mismatch, expect_number, expect_shape
-from helpers.checks.plain import describes_index
 from helpers.checks.report import Check
-from helpers.checks.work import Work
+from helpers.checks.work import Work, describes_index
 
 
 def _build(work: Work, embeddings: np.ndarray, options: Mapping[str, Any], k: int) -> dict:

@@ -54,21 +54,3 @@ def _plain_array(value) -> np.ndarray | int | float | bool:
     if array.dtype.kind not in "biuf":
         raise NotPlainError(f"an array of dtype {array.dtype}")
     return array
-
-
-def describes_index(reply: Any) -> bool:
-    """Whether it is what `Work.build_index` promises, whoever made it."""
-    if not isinstance(reply, dict):
-        return False
-    counts = (reply.get(name) for name in ("dimension", "num_items", "num_trees"))
-    return (
-        all(isinstance(count, int) for count in counts)
-        and _is_table(reply.get("neighbours"), int)
-        and _is_table(reply.get("distances"), int | float)
-    )
-
-
-def _is_table(value: Any, kind: type) -> bool:
-    return isinstance(value, list) and all(
-        isinstance(row, list) and all(isinstance(item, kind) for item in row) for row in value
-    )

@@ -78,3 +78,21 @@ class Work(Protocol):
     def build_index(self, embeddings: np.ndarray, options: Mapping[str, Any], k: int) -> dict:
         """Build the Annoy index and describe it: `{"dimension", "num_items", "num_trees",
         "neighbours", "distances"}`, the first `k` neighbours of every item."""
+
+
+def describes_index(reply: Any) -> bool:
+    """Whether it is what `Work.build_index` promises, whoever made it."""
+    if not isinstance(reply, dict):
+        return False
+    counts = (reply.get(name) for name in ("dimension", "num_items", "num_trees"))
+    return (
+        all(isinstance(count, int) for count in counts)
+        and _is_table(reply.get("neighbours"), int)
+        and _is_table(reply.get("distances"), int | float)
+    )
+
+
+def _is_table(value: Any, kind: type) -> bool:
+    return isinstance(value, list) and all(
+        isinstance(row, list) and all(isinstance(item, kind) for item in row) for row in value
+    )

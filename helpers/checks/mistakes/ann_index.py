@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from helpers.checks.mistake import Exchange, Sign, alike, calls, mistake, raises
-from helpers.checks.plain import describes_index
+from helpers.checks.work import describes_index
 
 
 def built(holds: Callable[[Mapping[str, Any], np.ndarray, Mapping[str, Any]], bool]) -> Sign:
