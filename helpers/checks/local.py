@@ -17,6 +17,9 @@ from helpers.checks.plain import NotPlainError, to_plain
 from helpers.checks.work import Arrays, Batch, OnDevice, Returns, ScoreTable, WorkError
 from helpers.training import Metrics, TrainState
 
+# What JAX raises for code that asks a traced array for its numbers.
+_UNTRACEABLE = (TypeError, jax.errors.JAXIndexError)
+
 
 class LocalWork:
     """Answers the questions of `helpers.checks.work.Work` with the objects of a namespace."""
@@ -35,7 +38,7 @@ class LocalWork:
             arguments = (jax.random.key(0), _on_device(batch))
             try:
                 variables = jax.eval_shape(model.init, *arguments)
-            except TypeError:
+            except _UNTRACEABLE:
                 # A model that looks at numbers, in NumPy or in an `if`, has to run.
                 variables = model.init(*arguments)
             return {path: list(leaf.shape) for path, leaf in _flatten(variables).items()}
@@ -155,7 +158,7 @@ def _as_one_program(function: Callable) -> Callable:
     def run(*args):
         try:
             return jax.jit(function)(*args)
-        except TypeError:
+        except _UNTRACEABLE:
             # A model that looks at numbers, in NumPy or in an `if`, cannot be traced.
             return function(*args)
 

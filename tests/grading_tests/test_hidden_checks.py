@@ -147,6 +147,17 @@ def test_an_exception_is_named_and_costs_one_exercise(run_answer):
     assert messages(report)[0] == "`sparsity` raised KeyError: 'x'."
 
 
+def test_a_model_that_looks_at_numbers_is_judged_without_compiling(run_answer, solutions):
+    line = '        return jnp.sum(users(batch["user_id"])'
+    assert line in solutions["dot_product"]
+    looking = f"""
+        known = batch["user_id"][batch["user_id"] >= 0]
+        assert len(known) == len(batch["user_id"])
+{line}"""
+    report = judge("dot_product", run_answer(solutions["dot_product"].replace(line, looking)))
+    assert report.status == "passed", messages(report)
+
+
 def test_a_scalar_for_a_batch_of_one_is_named(run_answer, solutions):
     squeezed = """
 class CFDotProductBias(nn.Module):
