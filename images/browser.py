@@ -166,8 +166,10 @@ class Notebook:
     def _wait_until_run(self, prompt: Locator, before: str) -> None:
         deadline = time.monotonic() + _CELL_MS / 1000
         while time.monotonic() < deadline:
+            # Out of view a prompt may not be drawn anew.
+            prompt.evaluate("it => it.scrollIntoView({block: 'nearest'})")
             now = prompt.text_content()
             if now != before and re.fullmatch(r"\[\d+\]:", now):
                 return
-            self.page.wait_for_timeout(100)
+            self.page.wait_for_timeout(200)
         raise TimeoutError(f"A cell did not finish in {_CELL_MS // 1000} s.")
