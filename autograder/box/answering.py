@@ -16,7 +16,7 @@ import jaxlib.mlir.dialects.mhlo  # noqa: F401
 import optax  # noqa: F401
 
 from autograder.box.cells import build_namespace
-from autograder.box.wire import WireError, pack, receive
+from autograder.box.wire import WireError, exactly, pack, receive
 from helpers.checks.local import LocalWork
 from helpers.checks.work import WorkError
 
@@ -28,14 +28,8 @@ def answer_questions(line: socket.socket, cells: list[dict], exercise: str) -> N
     warnings.simplefilter("ignore")
     os.environ["RECSYS_HEADLESS"] = "1"
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    stream = line.makefile("rb")
+    read = exactly(line.makefile("rb"))
     namespace, fault = build_namespace(cells, exercise, _shell)
-
-    def read(count: int) -> bytes:
-        data = stream.read(count)
-        if len(data) < count:
-            raise EOFError
-        return data
 
     while True:
         try:

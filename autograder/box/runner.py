@@ -22,7 +22,7 @@ from pathlib import Path
 gc.disable()
 
 from autograder.box.answering import answer_questions  # noqa: E402
-from autograder.box.wire import MAX_MESSAGE_BYTES, WireError, pack, receive  # noqa: E402
+from autograder.box.wire import MAX_MESSAGE_BYTES, WireError, exactly, pack, receive  # noqa: E402
 
 _LENGTH_BYTES = 8
 _HEAD_BYTES = 12
@@ -96,15 +96,9 @@ class _Child:
 
 def serve(outside: socket.socket) -> None:
     """Obey the grader until it closes its side."""
-    stream = outside.makefile("rb")
+    read = exactly(outside.makefile("rb"))
     cells, limits = [], {}
     child, exercise = None, None
-
-    def read(count: int) -> bytes:
-        data = stream.read(count)
-        if len(data) < count:
-            raise EOFError
-        return data
 
     while True:
         try:

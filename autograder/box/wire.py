@@ -8,8 +8,9 @@ import io
 import json
 import math
 import struct
+from collections.abc import Callable
 from dataclasses import fields
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 
@@ -33,7 +34,19 @@ def pack(body: Any) -> bytes:
     return _LENGTHS.pack(len(payload), len(text)) + payload
 
 
-def receive(read_exactly, questions: bool = False) -> Any:
+def exactly(stream: BinaryIO) -> Callable[[int], bytes]:
+    """Reads so many bytes from `stream`, and raises `EOFError` when it ends before."""
+
+    def read(count: int) -> bytes:
+        data = stream.read(count)
+        if len(data) < count:
+            raise EOFError
+        return data
+
+    return read
+
+
+def receive(read_exactly: Callable[[int], bytes], questions: bool = False) -> Any:
     """The body of the next message; `read_exactly(n)` gives `n` bytes.
 
     `WireError` for anything malformed. Only the box reads `questions`, whose arguments may be
