@@ -7,7 +7,7 @@ from pathlib import Path
 
 import nbformat
 
-from autograder.samples import answer_ids, submission
+from autograder.demo.samples import answer_ids, submission
 
 ROOT = Path(__file__).resolve().parent.parent
 NAME, NOTEBOOK = "recommender_systems", "Recommender_Systems.ipynb"

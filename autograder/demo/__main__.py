@@ -18,14 +18,14 @@ from autograder import stock
 from autograder.class_run import Outcome, Plan, grade_class, write_summary
 from autograder.compiled import compilation_cache
 from autograder.course import Course
+from autograder.demo.samples import write_samples
 from autograder.reading.collect import find_students
 from autograder.record.feedback import STATUS_TEXT
 from autograder.record.gradebook import GradebookWriter
 from autograder.record.store import ResultStore
-from autograder.samples import write_samples
 from autograder.sandbox import Sandbox, SandboxError
 
-COURSE = Path(__file__).resolve().parent.parent
+COURSE = Path(__file__).resolve().parent.parent.parent
 ASSIGNMENT = "recommender_systems"
 NOTEBOOK = "Recommender_Systems.ipynb"
 # A key of its own, so that two runs of the demo say the same.

@@ -5,7 +5,7 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from autograder.hostile import ATTACKS
+from autograder.demo.hostile import ATTACKS
 
 
 def answer_ids(solved: NotebookNode) -> list[str]:

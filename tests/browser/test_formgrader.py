@@ -6,7 +6,7 @@ import sys
 import nbformat
 import pytest
 
-from autograder.samples import submission
+from autograder.demo.samples import submission
 
 pytestmark = pytest.mark.browser
 NAME = "recommender_systems/Recommender_Systems.ipynb"

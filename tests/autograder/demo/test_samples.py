@@ -3,8 +3,8 @@
 import nbformat
 import pytest
 
-from autograder.hostile import ATTACKS
-from autograder.samples import answer_ids, write_samples
+from autograder.demo.hostile import ATTACKS
+from autograder.demo.samples import answer_ids, write_samples
 
 ASSIGNMENT = "recommender_systems"
 NAME = "Recommender_Systems.ipynb"

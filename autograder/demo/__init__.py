@@ -1,0 +1,1 @@
+"""The course shown in one command, on sample submissions: right, half done, blank, hostile."""
