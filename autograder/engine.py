@@ -90,7 +90,6 @@ def _tools(task: Task) -> _Tools:
 def connect(workers: int, scheduler: str | None) -> Iterator[Client]:
     """A client of the cluster at `scheduler`, or of `workers` processes of this machine."""
     quiet = {
-        "distributed.logging.distributed": "error",
         "distributed.comm.timeouts.connect": "30s",
         # A submission that takes its worker down three times is reported, not tried for ever.
         "distributed.scheduler.allowed-failures": 3,
