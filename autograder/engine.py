@@ -108,7 +108,7 @@ def connect(workers: int, scheduler: str | None) -> Iterator[Client]:
                 processes=True,
                 dashboard_address="127.0.0.1:0",
                 memory_limit=0,
-                silence_logs=logging.ERROR,
+                silence_logs=logging.CRITICAL,
             )
         with cluster, Client(cluster) as client:
             client.register_plugin(LocalWorker())

@@ -115,11 +115,13 @@ def _proportional(process: psutil.Process) -> float:
 
 
 def describe_machine() -> str:
-    """Processor, cores and Python, for a line above the figures."""
+    """Processor, cores, Python and what else runs there, for a line above the figures."""
     info = Path("/proc/cpuinfo")
     lines = info.read_text().splitlines() if info.is_file() else []
     model = next((line.split(":")[1].strip() for line in lines if "model name" in line), "unknown")
-    return f"{model}, {os.cpu_count()} cores, Python {sys.version.split()[0]}"
+    load = os.getloadavg()[2]
+    python = sys.version.split()[0]
+    return f"{model}, {os.cpu_count()} cores, Python {python}, mean load {load:.1f}"
 
 
 def watch(command: list[str], folder: Path, environment: dict[str, str]) -> tuple[float, float]:

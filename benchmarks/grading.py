@@ -45,15 +45,19 @@ def main(
 
         def run(label: str, submitted: Path, workers: int) -> Run:
             status.update(f"Grading {label}, {workers} worker(s)")
-            return grade(course, submitted, folder / f"out-{label}-{workers}", workers)
+            ran = grade(course, submitted, folder / f"out-{label}-{workers}", workers)
+            console.print(f"{label}, {workers} worker(s): {ran.seconds:.1f} s")
+            return ran
 
         write_class(folder / "first", 1, {"right": 1})
         compiling = run("first", folder / "first", 1).seconds
         one, two = run("right", right, 1), run("right", right, 2)
         status.update(f"Grading {_ASKED_OF_OTHERS} with nbgrader")
         stock = _stock(course, right, students[:_ASKED_OF_OTHERS])
+        console.print(f"nbgrader: {stock[0]:.1f} s each")
         status.update("Grading with Otter")
         theirs = _otter(course, right / students[0] / NAME / NOTEBOOK) if with_otter else None
+        console.print(f"Otter: {theirs}")
         growth = {}
         for size in sizes or [10, 100]:
             write_class(folder / f"mixed-{size}", size)
@@ -110,7 +114,8 @@ def _otter(course: Path, notebook: Path) -> tuple[float, float] | str:
         except otter.NoOtterError as error:
             return str(error)
         # Its notebook looks for the course in the folders above it.
-        handed_in = course / "notebooks" / NAME / "handed_in.ipynb"
+        handed_in = course / "build" / "otter" / NOTEBOOK
+        handed_in.parent.mkdir(parents=True)
         shutil.copy(notebook, handed_in)
         path = f"{command.parent}{os.pathsep}{os.environ['PATH']}"
         settings = {"RECSYS_HEADLESS": "1", "PATH": path, "PYTHONPATH": str(course)}
