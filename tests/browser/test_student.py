@@ -66,6 +66,8 @@ def test_answers_move_the_progress_panel_and_are_handed_in(
 def test_an_unfinished_notebook_runs_and_shows_posters_neighbours_and_the_projector(
     notebook, page, shot
 ):
+    from playwright.sync_api import expect  # late, as in conftest.py
+
     page.set_viewport_size({"width": 1500, "height": 1050})
     notebook.run_all()
     assert notebook.errors() == []
@@ -75,12 +77,12 @@ def test_an_unfinished_notebook_runs_and_shows_posters_neighbours_and_the_projec
     search.get_by_label("Search").press_sequentially("terminator", delay=40)
     hit = search.get_by_alt_text("Poster of Terminator, The (1984)")
     hit.wait_for()
-    assert search.get_by_alt_text("Poster of").count() == 3
+    expect(search.get_by_alt_text("Poster of")).to_have_count(3)
     assert hit.evaluate("poster => poster.naturalWidth") > 0
     shot("hits")
     search.get_by_role("button", name="more like this").nth(1).click()
     search.get_by_text("Nearest to Terminator, The (1984)").wait_for()
-    assert search.get_by_alt_text("Poster of").count() == 3 + 5
+    expect(search.get_by_alt_text("Poster of")).to_have_count(3 + 5)
     search.get_by_text("Nearest to").scroll_into_view_if_needed()
     shot("neighbours")
 
