@@ -22,6 +22,7 @@ from pathlib import Path
 gc.disable()
 
 from autograder.box.answering import answer_questions  # noqa: E402
+from autograder.box.warm import warm_up  # noqa: E402
 from autograder.box.wire import MAX_MESSAGE_BYTES, WireError, exactly, pack, receive  # noqa: E402
 
 _LENGTH_BYTES = 8
@@ -187,6 +188,7 @@ if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # Nobody of the same user reads or writes this process's memory, or attaches to it.
     ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
+    warm_up()
     # Else every child's collector would touch, and thereby copy, all that was imported.
     gc.freeze()
     gc.enable()

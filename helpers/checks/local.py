@@ -52,11 +52,13 @@ class LocalWork:
     def model_gradient(self, name, fields, params, batch, weights):
         model = self._model(name, fields)
 
-        def weighted_sum(variables):
-            return (weights * model.apply(variables, _on_device(batch))).sum()
+        # All of them arguments: what a program closes over is a part of it, to be compiled anew.
+        def weighted_sum(variables, batch, weights):
+            return (weights * model.apply(variables, batch)).sum()
 
         with self._answering(name):
-            gradient = _as_one_program(jax.grad(weighted_sum))(_unflatten(params))
+            arguments = (_unflatten(params), _on_device(batch), jnp.asarray(weights))
+            gradient = _as_one_program(jax.grad(weighted_sum))(*arguments)
             return {path: np.array(leaf) for path, leaf in _flatten(gradient).items()}
 
     def run_steps(self, name, state, batches):
