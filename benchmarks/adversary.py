@@ -20,6 +20,7 @@ from rich.progress import track
 
 from autograder.compiled import compilation_cache
 from autograder.course import Course
+from autograder.demo.samples import submission
 from autograder.grading import grade
 from autograder.reading.submission import Handed, normalise
 from autograder.sandbox import Sandbox, find_bwrap
@@ -62,6 +63,7 @@ def main() -> None:
     sandbox = Sandbox(ROOT, cache=compilation_cache(course, trusted=False))
     paths = [*sorted(CASES.glob("*.py")), *(CASES.parent / name for name in CRASHES)]
     with tempfile.TemporaryDirectory() as folder:
+        _require_that_stock_grades(solved, course, Path(folder))
         rows = [
             _row(path, solved, course, sandbox, Path(folder)) for path in track(paths, "Trying")
         ]
@@ -73,15 +75,10 @@ def main() -> None:
 def _row(path, solved, course, sandbox, folder) -> list[str]:
     source = path.read_text()
     exercise = re.search(r"^# exercise: (\w+)", source, re.MULTILINE)[1]
-    notebook = nbformat.from_dict(course.assignment.released)
-    for cell in notebook.cells:
-        grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")
-        if grade_id == exercise:
-            cell.source = source
-        elif grade_id == OTHER:
-            cell.source = _solution(solved, OTHER)
-    submission = normalise(Handed("eve", nbformat.writes(notebook).encode()), course.assignment)
-    result, _ = grade(submission, course, sandbox, (exercise, OTHER))
+    answers = {OTHER: _solution(solved, OTHER)} | {exercise: source}
+    notebook = submission(nbformat.from_dict(course.assignment.released), answers)
+    handed = normalise(Handed("eve", nbformat.writes(notebook).encode()), course.assignment)
+    result, _ = grade(handed, course, sandbox, (exercise, OTHER))
     ours = {name: found["score"] for name, found in result["exercises"].items()}
     messages = " ".join(c["message"] for c in result["exercises"][exercise]["checks"])
     if path.stem == _NEEDS_NETWORK:
@@ -98,6 +95,15 @@ def _row(path, solved, course, sandbox, folder) -> list[str]:
         stock,
         _describe(exercise, ours, messages),
     ]
+
+
+def _require_that_stock_grades(solved, course, folder) -> None:
+    """Else a fault of this benchmark would look like one of nbgrader's."""
+    right = {OTHER: _solution(solved, OTHER)}
+    notebook = submission(nbformat.from_dict(course.assignment.released), right)
+    scores, _ = _stock(notebook, folder)
+    if not scores or not scores[OTHER]:
+        raise SystemExit(f"nbgrader does not grade a right answer here: {scores}")
 
 
 def _describe(exercise: str, scores: dict[str, float] | None, said: str) -> str:
@@ -123,12 +129,13 @@ def _stock(notebook, folder: Path) -> tuple[dict | None, str]:
     shutil.rmtree(home, ignore_errors=True)
     shutil.copytree(ROOT, root, ignore=_NOT_COPIED)
     home.mkdir()
+    environment = str(Path(sys.prefix).resolve())
     target = root / "build" / "submitted" / "eve" / NAME / NOTEBOOK
     target.parent.mkdir(parents=True)
     nbformat.write(notebook, target)
     walls = [find_bwrap(), "--unshare-all", "--die-with-parent", "--new-session"]
     walls += ["--ro-bind", "/", "/", "--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"]
-    walls += ["--overlay-src", sys.prefix, "--tmp-overlay", sys.prefix]
+    walls += ["--overlay-src", environment, "--tmp-overlay", environment]
     walls += ["--bind", str(folder), str(folder), "--setenv", "HOME", str(home)]
     command = [*walls, "--chdir", str(root), sys.executable, "-c", _STOCK]
     try:
