@@ -43,8 +43,8 @@ class Box:
             start_new_session=True,
         )
         theirs.close()
-        self._watch = threading.Thread(target=self._watch_usage, daemon=True)
-        self._watch.start()
+        self._watch: threading.Thread | None = None
+        self._closing = threading.Event()
 
     def __enter__(self):
         return self
@@ -62,7 +62,9 @@ class Box:
         self._receive(time.monotonic() + self._limits.start_seconds)
 
     def load(self, cells: list[dict]) -> None:
-        """Give it the cells of a submission."""
+        """Give it the cells of a submission, and watch from here on what it uses."""
+        self._watch = threading.Thread(target=self._watch_usage, daemon=True)
+        self._watch.start()
         self._send(
             {"order": "load", "cells": cells, "limits": self._limits.of_a_process()},
             time.monotonic() + self._limits.start_seconds,
@@ -83,8 +85,7 @@ class Box:
         """Kill it, with everything in it."""
         self._line.close()
         self._kill()
-        self._process.wait()
-        self._watch.join()
+        self._end_watch()
 
     def _send(self, message: dict, end: float) -> None:
         try:
@@ -120,7 +121,7 @@ class Box:
 
     def _ended(self) -> BoxEndedError:
         self._kill()
-        self._watch.join()
+        self._end_watch()
         return self._verdict or BoxEndedError("crashed", "your code brought its whole box down")
 
     def _kill(self) -> None:
@@ -131,6 +132,11 @@ class Box:
                     process.kill()
         self._process.wait()
 
+    def _end_watch(self) -> None:
+        self._closing.set()
+        if self._watch:
+            self._watch.join()
+
     def _watch_usage(self) -> None:
         while self._process.poll() is None:
             verdict = self._over_limit()
@@ -138,7 +144,8 @@ class Box:
                 self._verdict = verdict
                 self._kill()
                 return
-            time.sleep(_SECONDS_BETWEEN_LOOKS)
+            if self._closing.wait(_SECONDS_BETWEEN_LOOKS):
+                return
 
     def _over_limit(self) -> BoxEndedError | None:
         limits, own, shared, threads, processes = self._limits, 0, 0, 0, 0

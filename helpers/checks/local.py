@@ -35,12 +35,13 @@ class LocalWork:
     def param_shapes(self, name, fields, batch):
         model = self._model(name, fields)
         with self._answering(name):
-            arguments = (jax.random.key(0), _on_device(batch))
+            arrays = _on_device(batch)
             try:
-                variables = jax.eval_shape(model.init, *arguments)
+                key = jax.eval_shape(lambda: jax.random.key(0))
+                variables = jax.eval_shape(model.init, key, arrays)
             except _UNTRACEABLE:
                 # A model that looks at numbers, in NumPy or in an `if`, has to run.
-                variables = model.init(*arguments)
+                variables = model.init(jax.random.key(0), arrays)
             return {path: list(leaf.shape) for path, leaf in _flatten(variables).items()}
 
     def apply_model(self, name, fields, params, batch):
