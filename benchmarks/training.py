@@ -37,6 +37,7 @@ PLOT = Path(__file__).with_name("training.svg")
 _OURS = ("ours", "ours, compiled", "ours, thorough")
 _ORIGINAL = "the original's loop"
 _PATIENCE_SECONDS = 240
+_REPEATS = 3
 
 
 def main(
@@ -60,6 +61,9 @@ def main(
         for name in names:
             status.update(f"Training: {name}")
             found = run_contender(name, path)
+            if name == "ours":
+                # Seconds so few that a hiccup of the machine would count: the median process.
+                found = median([found, *(run_contender(name, path) for _ in range(_REPEATS - 1))])
             if "missing" in found:
                 missing[name] = found["missing"]
             for each in found.get("results", ()):
@@ -106,13 +110,23 @@ def run_contender(name: str, split: Path) -> dict:
     return json.loads(done.stdout.strip().splitlines()[-1])
 
 
+def median(found: list[dict]) -> dict:
+    """Of several runs of ours, the one whose first training took neither longest nor shortest."""
+    ended = sorted(
+        (each for each in found if "results" in each),
+        key=lambda each: Result(**each["results"][0]).seconds,
+    )
+    return ended[len(ended) // 2] if ended else found[0]
+
+
 def summary(results: list[Result], missing: dict, speeds: dict, name: str) -> dict:
     """The numbers that a reader compares, as plain JSON."""
     by_name = {result.name: result for result in results if result.name in (*_OURS, _ORIGINAL)}
     cold, steady, thorough = (by_name[each] for each in _OURS)
     original = by_name[_ORIGINAL]
     goal = original.final_mse
-    theirs = original.seconds_to(goal)
+    theirs = original.seconds
+    crossing = original.seconds_to(goal)
     compiling = original.about["seconds_compiling"]
     peers = {}
     for result in results:
@@ -123,6 +137,7 @@ def summary(results: list[Result], missing: dict, speeds: dict, name: str) -> di
         "edition": name,
         "device": device(),
         "speedup_vs_original": _ratio(theirs, cold.seconds_to(goal)),
+        "speedup_vs_first_crossing": _ratio(crossing, cold.seconds_to(goal)),
         "speedup_steady": _ratio(theirs - compiling, steady.seconds_to(goal)),
         "seconds_to_0742": min(
             (each.seconds_to(0.742) for each in (cold, thorough) if each.seconds_to(0.742)),
@@ -201,7 +216,9 @@ def report(
         "",
         f"- Until the MSE with which the original's loop ends ({facts['original_final_mse']:.4f}): "
         f"**{_times(facts['speedup_vs_original'])} faster** than that loop, compilation included; "
-        f"{_times(facts['speedup_steady'])} once both are compiled.",
+        f"{_times(facts['speedup_steady'])} once both are compiled. The original's loop passes "
+        "that MSE on the way, before it overfits; counted to there, ours is "
+        f"{_times(facts['speedup_vs_first_crossing'])} faster, compilation included.",
         f"- Best MSE {facts['best_mse']:.4f}: {facts['gain_on_original_percent']:.1f} % under the "
         "original's.",
         f"- A step of ours takes {1e3 * facts['seconds_per_step']:.2f} ms, validation included; "

@@ -79,12 +79,15 @@ class Layout:
         return NamedSharding(self.mesh, PartitionSpec(_AXIS))
 
     def _put(self, array, sharding: NamedSharding) -> jax.Array:
-        # A copy: training gives its buffers from epoch to epoch, and the caller's stay usable.
-        if sharding.is_fully_addressable:
-            return jax.device_put(array, sharding, may_alias=False)
-        # Of several processes each puts what its own devices hold.
+        if jax.dtypes.issubdtype(jnp.result_type(array), jax.dtypes.prng_key):
+            data = self._put(jax.random.key_data(array), self._whole)
+            return jax.random.wrap_key_data(data, impl=jax.random.key_impl(array))
+        # By callback each process puts what its own devices hold, and nothing is compiled. A copy:
+        # training gives its buffers from epoch to epoch, and the caller's stay usable.
         whole = np.asarray(array)
-        return jax.make_array_from_callback(whole.shape, sharding, lambda index: whole[index])
+        return jax.make_array_from_callback(
+            whole.shape, sharding, lambda index: np.array(whole[index], copy=True)
+        )
 
 
 def on_one_device() -> Layout:

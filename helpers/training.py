@@ -135,7 +135,7 @@ def train_model(
         state = state.replace(metrics=layout.place_state(state.metrics.empty()))
         for chunk in chunks:
             state = run(state, chunk)
-        train_loss = float(state.metrics.compute()["loss"])
+        train_loss = _loss(state)
         if not np.isfinite(train_loss):
             raise CourseError(
                 f"The training loss became {train_loss} in epoch {number}. Try a "
@@ -165,13 +165,18 @@ def evaluate(
     state = state.replace(metrics=layout.place_state(state.metrics.empty()))
     for block in dataset.blocks(_VALIDATION_BLOCK):
         state = measure(compute_metrics, layout, state, layout.place_rows(block))
-    return float(state.metrics.compute()["loss"])
+    return _loss(state)
 
 
 @jax.jit
 def pred_step(state: TrainState, batch: Batch) -> jax.Array:
     """Predicted ratings `(batch,)` for the `user_id` and `item_id` of a batch."""
     return state.apply_fn(state.params, batch)
+
+
+def _loss(state: TrainState) -> float:
+    # In NumPy, for which nothing is compiled.
+    return float(jax.device_get(state.metrics).compute()["loss"])
 
 
 @functools.lru_cache(maxsize=32)
