@@ -11,10 +11,11 @@ from fastai.tabular.core import Categorify
 from fastai.torch_core import set_seed
 
 from benchmarks.contenders.results import Clock, Result
+from benchmarks.contenders.torch_loop import load_lazy_parts
 from benchmarks.practical import HIGHEST, LOWEST, Split
 
-# (batch size, rate, decay): the tutorial's decay, and a larger one.
-SETTINGS = ((1024, 2e-2, 0.1), (1024, 2e-2, 0.3))
+# (batch size, rate, decay); it decays the biases too, so the practical's decay is an upper end.
+SETTINGS = ((1024, 2e-2, 0.3), (1024, 2e-2, 1.2))
 _EPOCHS = 5
 
 
@@ -31,6 +32,7 @@ class Laps(Callback):
 
 def run(split: Split) -> list[Result]:
     """One training for each of the settings."""
+    load_lazy_parts()
     return [_fit(split, *setting) for setting in SETTINGS]
 
 

@@ -30,8 +30,17 @@ class BiasModel(nn.Module):
         return LOWEST + (HIGHEST - LOWEST) * torch.sigmoid(score)
 
 
+def load_lazy_parts() -> None:
+    """Take one step with something small: PyTorch imports the rest of itself, for seconds, then."""
+    number = nn.Parameter(torch.zeros(1))
+    optimiser = torch.optim.AdamW([number])
+    (number**2).sum().backward()
+    optimiser.step()
+
+
 def run(split: Split) -> list[Result]:
     """AdamW, one cycle, batches cut from a permutation of tensors in memory."""
+    load_lazy_parts()
     torch.manual_seed(CONFIG.SEED)
     train, val = (
         [torch.from_numpy(part[name]) for name in ("user_id", "item_id", "user_rating")]
