@@ -118,7 +118,7 @@ def _describe(exercise: str, scores: dict[str, float] | None, said: str) -> str:
 
 
 def _shorten(listed: str) -> str:
-    listed = listed.replace("'", "").replace('"', "")
+    listed = listed.replace("'", "").replace('"', "").replace(str(Path.home()), "~")
     return listed if len(listed) < 120 else f"{listed[:117]}..."
 
 
