@@ -7,6 +7,7 @@ import os
 import shlex
 import shutil
 import sys
+import tempfile
 import time
 import urllib.request
 from pathlib import Path
@@ -44,16 +45,20 @@ def write_projector(
     log_dir = Path(log_dir)
     known = movies[movies["num_ratings"] >= min_ratings]
     print(f"Drawing {len(known):,} small posters for the projector ...")
-    shutil.rmtree(log_dir, ignore_errors=True)
-    log_dir.mkdir(parents=True)
-    with SummaryWriter(str(log_dir)) as writer:
-        writer.add_embedding(
-            np.asarray(embeddings)[known.index.to_numpy()],
-            metadata=_metadata(known),
-            metadata_header=_HEADER,
-            label_img=from_numpy(_sprites(known)),
-            tag="movies",
-        )
+    log_dir.parent.mkdir(parents=True, exist_ok=True)
+    # Beside it and then renamed: another notebook of the same course may be writing there too.
+    with tempfile.TemporaryDirectory(dir=log_dir.parent, prefix=".projector-") as place:
+        written = Path(place, "log")
+        with SummaryWriter(str(written)) as writer:
+            writer.add_embedding(
+                np.asarray(embeddings)[known.index.to_numpy()],
+                metadata=_metadata(known),
+                metadata_header=_HEADER,
+                label_img=from_numpy(_sprites(known)),
+                tag="movies",
+            )
+        shutil.rmtree(log_dir, ignore_errors=True)
+        written.rename(log_dir)
     return log_dir
 
 

@@ -3,6 +3,7 @@
 import importlib.util
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -120,6 +121,22 @@ def test_projector_files_have_titles_and_only_well_rated_movies(movies, embeddin
     with Image.open(sprites) as picture:
         assert picture.size == (7 * 64, 7 * 64)  # the smallest square that holds 40
     assert "single_image_dim: 64" in (log_dir / "projector_config.pbtxt").read_text()
+
+
+@needs_torch
+def test_two_notebooks_may_write_the_projector_at_once(movies, embeddings, tmp_path, monkeypatch):
+    from torch.utils.tensorboard import writer
+
+    write = writer.make_tsv
+
+    def write_while_another_starts_over(*details, **options):
+        shutil.rmtree(tmp_path / "log", ignore_errors=True)
+        return write(*details, **options)
+
+    monkeypatch.setattr(writer, "make_tsv", write_while_another_starts_over)
+    log_dir = write_projector(embeddings, movies, tmp_path / "log", min_ratings=100)
+    assert list(log_dir.rglob("sprite.png"))
+    assert [path.name for path in tmp_path.iterdir()] == ["log"]
 
 
 def test_without_torch_the_projector_says_so_and_the_notebook_goes_on(
