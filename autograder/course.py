@@ -13,7 +13,12 @@ from autograder.reading.assignment import Assignment, read_assignment
 
 # What a verdict depends on: the checks and everything that they run.
 _JUDGING = ("grading_tests", "helpers", "autograder/box", "autograder/reading")
-_JUDGING_FILES = ("autograder/grading.py", "autograder/remote.py", "autograder/sandbox/limits.py")
+_JUDGING_FILES = (
+    "autograder/grading.py",
+    "autograder/remote.py",
+    "autograder/sandbox/limits.py",
+    "autograder/sandbox/start.py",
+)
 _PACKAGES = ("jax", "jaxlib", "flax", "optax", "clu", "numpy", "annoy", "ipython")
 
 

@@ -15,7 +15,6 @@ from pathlib import Path
 import dask
 from distributed import Client, Future, LocalCluster, Worker, WorkerPlugin, as_completed
 
-from autograder.boxes_ahead import BoxesAhead
 from autograder.compiled import compilation_cache
 from autograder.course import Course, CourseFolderError
 from autograder.grading import grade
@@ -48,7 +47,7 @@ class Graded:
 @dataclass(frozen=True)
 class _Tools:
     course: Course
-    boxes: BoxesAhead
+    sandbox: Sandbox
 
 
 def grade_bytes(submission: bytes, only: tuple[str, ...], task: Task) -> bytes:
@@ -59,7 +58,7 @@ def grade_bytes(submission: bytes, only: tuple[str, ...], task: Task) -> bytes:
     """
     tools = _tools(task)
     answers = Submission.from_bytes(submission)
-    result, seconds = grade(answers, tools.course, tools.boxes, only)
+    result, seconds = grade(answers, tools.course, tools.sandbox, only)
     return json.dumps({"result": result, "seconds": seconds}).encode()
 
 
@@ -71,8 +70,7 @@ def _tools(task: Task) -> _Tools:
     """A worker serves one class at a time: what it has for another is put away."""
     with _OPENING:
         if task not in _AT_HAND:
-            while _AT_HAND:
-                _AT_HAND.popitem()[1].boxes.close()
+            _AT_HAND.clear()
             course = Course.open(ROOT, task.assignment, task.key)
             if course.digest != task.course_digest:
                 raise CourseFolderError(
@@ -82,7 +80,7 @@ def _tools(task: Task) -> _Tools:
                 )
             cache = compilation_cache(course, task.trusted)
             sandbox = Sandbox(course.root, trusted=task.trusted, cache=cache)
-            _AT_HAND[task] = _Tools(course, BoxesAhead(sandbox))
+            _AT_HAND[task] = _Tools(course, sandbox)
         return _AT_HAND[task]
 
 

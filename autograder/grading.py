@@ -16,7 +16,7 @@ _UNTOUCHED = {"not_attempted": "Not written yet.", "missing": "No answer was fou
 def grade(
     submission: Submission, course: Course, sandbox: Sandbox, only: Sequence[str] = ()
 ) -> tuple[dict, dict[str, float]]:
-    """The result as the design's JSON has it, and the seconds that each exercise took.
+    """The result as the design's JSON has it, and the seconds that each exercise took in its box.
 
     `only` names the exercises to grade, all where it is empty. The same submission, course and key
     give the same result; the seconds are not part of it.
@@ -28,9 +28,10 @@ def grade(
         for exercise in EXERCISES:
             if only and exercise not in only:
                 continue
-            begun = time.perf_counter()
+            begun, starting = time.perf_counter(), boxes.seconds_starting
             report, note = _grade_exercise(exercise, course.key, submission, boxes)
-            seconds[exercise] = time.perf_counter() - begun
+            starting = boxes.seconds_starting - starting
+            seconds[exercise] = time.perf_counter() - begun - starting
             results[exercise] = _as_json(report)
             notes += [note] if note else []
     return result_of(submission, course.assignment.name, notes, results), seconds

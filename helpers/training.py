@@ -34,7 +34,8 @@ class RatingWeightedMean(clu_metrics.Metric):
 
     @classmethod
     def empty(cls) -> "RatingWeightedMean":
-        return cls(total=jnp.zeros((), jnp.float32), count=jnp.zeros((), jnp.float32))
+        # In NumPy, for which nothing is compiled.
+        return cls(total=np.zeros((), np.float32), count=np.zeros((), np.float32))
 
     @classmethod
     def from_model_output(cls, *, loss: jax.Array, labels: jax.Array, **_) -> "RatingWeightedMean":

@@ -8,14 +8,15 @@ import sys
 import warnings
 from typing import Any
 
-# Imported here once, so that no child pays for it; JAX leaves the last two to the first program.
+# Imported here once, so that no child pays for it; JAX leaves the last three to the first program.
 import annoy  # noqa: F401
 import flax.linen  # noqa: F401
+import jax.experimental.multihost_utils  # noqa: F401
 import jaxlib.mlir.dialects.builtin
 import jaxlib.mlir.dialects.mhlo  # noqa: F401
 import optax  # noqa: F401
 
-from autograder.box.cells import build_namespace
+from autograder.box.cells import ParsedCell, build_namespace
 from autograder.box.wire import WireError, exactly, pack, receive
 from helpers.checks.local import LocalWork
 from helpers.checks.work import WorkError
@@ -23,7 +24,7 @@ from helpers.checks.work import WorkError
 _QUESTIONS = ("call", "param_shapes", "apply_model", "model_gradient", "run_steps", "build_index")
 
 
-def answer_questions(line: socket.socket, cells: list[dict], exercise: str) -> None:
+def answer_questions(line: socket.socket, cells: list[ParsedCell], exercise: str) -> None:
     """Answer until the other side closes; every failure of the student's code is an answer too."""
     warnings.simplefilter("ignore")
     os.environ["RECSYS_HEADLESS"] = "1"

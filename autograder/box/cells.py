@@ -12,9 +12,8 @@ import dis
 import sys
 import types
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any
-
-from IPython.core.inputtransformer2 import TransformerManager
 
 # Names that a check puts there itself, and calls that no answer needs the result of.
 _STAND_INS = {"movie_to_id_mapping"}
@@ -31,21 +30,41 @@ _NEVER_RUN = {
 _BUILTINS = set(dir(builtins))
 
 
-def build_namespace(cells: list[dict], exercise: str, shell) -> tuple[dict[str, Any], str]:
+@dataclass(frozen=True)
+class Part:
+    """A statement on its own, and the names that it binds."""
+
+    statement: ast.stmt
+    binds: frozenset[str]
+
+
+@dataclass
+class ParsedCell:
+    """What a cell says: its statements, its parts for the needs of others, or why it has none."""
+
+    exercise: str | None
+    statements: list[ast.stmt] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
+    fault: str = ""
+
+
+def parse_cells(cells: list[dict]) -> list[ParsedCell]:
+    """Read `{"source": text, "exercise": id or None}`, without running any of it."""
+    return [_parse_cell(cell["source"], cell["exercise"]) for cell in cells]
+
+
+def build_namespace(cells: list[ParsedCell], exercise: str, shell) -> tuple[dict[str, Any], str]:
     """The namespace, and in a sentence what went wrong on the way ("" if nothing).
 
-    A cell is `{"source": text, "exercise": id or None}`; `shell()` gives an IPython shell, made
-    only where a cell uses one.
+    `shell()` gives an IPython shell, made only where a cell uses one.
     """
     module = types.ModuleType("__main__")
     namespace = module.__dict__
     sys.modules["__main__"] = module
-    parsed = [(cell["exercise"] == exercise, _parse(cell["source"])) for cell in cells]
-    faults = [tree for own, tree in parsed if own and isinstance(tree, str)]
-    trees = [(own, tree) for own, tree in parsed if not isinstance(tree, str)]
-    own = [statement for is_own, tree in trees if is_own for statement in tree.body]
-    rest = [statement for is_own, tree in trees if not is_own for statement in tree.body]
-    others = [part for statement in rest for part in _split(statement)]
+    mine = [cell for cell in cells if cell.exercise == exercise]
+    faults = [cell.fault for cell in mine if cell.fault]
+    own = [statement for cell in mine for statement in cell.statements]
+    others = [part for cell in cells if cell.exercise != exercise for part in cell.parts]
     for statement in _needed(own, others):
         with contextlib.suppress(Exception, SystemExit):
             _run(statement, namespace, shell)
@@ -58,10 +77,22 @@ def build_namespace(cells: list[dict], exercise: str, shell) -> tuple[dict[str, 
     return namespace, "; ".join(faults)
 
 
+def _parse_cell(source: str, exercise: str | None) -> ParsedCell:
+    tree = _parse(source)
+    if isinstance(tree, str):
+        return ParsedCell(exercise, fault=tree)
+    split = [part for statement in tree.body for part in _split(statement)]
+    parts = [Part(statement, frozenset(_binds(statement))) for statement in split]
+    return ParsedCell(exercise, tree.body, parts)
+
+
 def _parse(source: str) -> ast.Module | str:
     with contextlib.suppress(SyntaxError, ValueError, RecursionError, MemoryError):
         # What is Python as it stands has nothing for IPython, which takes ten times as long.
         return ast.parse(source)
+    # Here and not above: most submissions need none of IPython, and no box waits for it.
+    from IPython.core.inputtransformer2 import TransformerManager
+
     try:
         return ast.parse(TransformerManager().transform_cell(source))
     except SyntaxError as error:
@@ -77,16 +108,17 @@ def _run(statement: ast.stmt, namespace: dict[str, Any], shell) -> None:
     exec(compile(module, "<answer>", "exec"), namespace)
 
 
-def _needed(own: list[ast.stmt], others: list[ast.stmt]) -> list[ast.stmt]:
+def _needed(own: list[ast.stmt], others: list[Part]) -> list[ast.stmt]:
     """The statements of `others` that bind what `own` needs, in their order.
 
     The last binding of a name counts; a name that is bound by several kinds of statement (a list
     that is filled in a loop) gets all of them.
     """
     binders: dict[str, list[int]] = {}
-    for number, statement in enumerate(others):
-        for name in _binds(statement):
-            if isinstance(statement, ast.FunctionDef | ast.ClassDef | ast.Import | ast.ImportFrom):
+    definitions = ast.FunctionDef | ast.ClassDef | ast.Import | ast.ImportFrom
+    for number, part in enumerate(others):
+        for name in part.binds:
+            if isinstance(part.statement, definitions):
                 binders[name] = [number]
             else:
                 binders.setdefault(name, []).append(number)
@@ -95,11 +127,11 @@ def _needed(own: list[ast.stmt], others: list[ast.stmt]) -> list[ast.stmt]:
     while wanted:
         name = wanted.pop()
         for number in binders.get(name, []):
-            needs = _loads(others[number])
+            needs = _loads(others[number].statement)
             if number not in chosen and name not in _STAND_INS and not needs & _NEVER_RUN:
                 chosen.add(number)
                 wanted |= needs
-    return [others[number] for number in sorted(chosen)]
+    return [others[number].statement for number in sorted(chosen)]
 
 
 def _split(statement: ast.stmt) -> list[ast.stmt]:

@@ -8,6 +8,7 @@ its namespace, it cannot be killed from inside.
 import contextlib
 import ctypes
 import gc
+import importlib.metadata
 import os
 import resource
 import select
@@ -20,9 +21,12 @@ from pathlib import Path
 
 # Nothing of what is imported is garbage: looking for some takes a sixth of the time to import.
 gc.disable()
+# JAX reads the metadata of every package, here and before it opens a device, for plugins of devices
+# that a box does not have.
+importlib.metadata.distributions = lambda **_: ()
 
 from autograder.box.answering import answer_questions  # noqa: E402
-from autograder.box.warm import warm_up  # noqa: E402
+from autograder.box.cells import ParsedCell, parse_cells  # noqa: E402
 from autograder.box.wire import MAX_MESSAGE_BYTES, WireError, exactly, pack, receive  # noqa: E402
 
 _LENGTH_BYTES = 8
@@ -37,7 +41,9 @@ class _GoneError(Exception):
 class _Child:
     """A process that holds one exercise's namespace."""
 
-    def __init__(self, outside: socket.socket, cells: list[dict], exercise: str, limits: dict):
+    def __init__(
+        self, outside: socket.socket, cells: list[ParsedCell], exercise: str, limits: dict
+    ):
         self.socket, theirs = socket.socketpair()
         self.pid = os.fork()
         if self.pid == 0:
@@ -107,7 +113,7 @@ def serve(outside: socket.socket) -> None:
         except EOFError:
             return
         if order["order"] == "load":
-            cells, limits = order["cells"], order["limits"]
+            cells, limits = parse_cells(order["cells"]), order["limits"]
             continue
         if child is not None and order["exercise"] != exercise:
             child.end()
@@ -188,9 +194,10 @@ if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # Nobody of the same user reads or writes this process's memory, or attaches to it.
     ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
-    warm_up()
     # Else every child's collector would touch, and thereby copy, all that was imported.
     gc.freeze()
+    # A child lives for a second: it may leave its garbage until there is a lot.
+    gc.set_threshold(50_000, 20, 100)
     gc.enable()
     with socket.socket(fileno=int(sys.argv[1])) as line:
         line.sendall(pack({"status": "ready"}))

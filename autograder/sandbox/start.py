@@ -14,8 +14,12 @@ _SETTINGS = {
     # One core for one box: a class is parallel by submissions.
     "OPENBLAS_NUM_THREADS": "1",
     "OMP_NUM_THREADS": "1",
-    "XLA_FLAGS": "--xla_cpu_multi_thread_eigen=false --xla_backend_optimization_level=0",
+    "XLA_FLAGS": "--xla_cpu_multi_thread_eigen=false --xla_backend_optimization_level=0 "
+    "--xla_cpu_use_fusion_emitters=false",
     "JAX_PLATFORMS": "cpu",
+    # Nobody sees a traceback from inside a box.
+    "JAX_TRACEBACK_IN_LOCATIONS_LIMIT": "0",
+    "JAX_TRACEBACK_FILTERING": "off",
     "JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS": "0",
     "JAX_PERSISTENT_CACHE_MIN_ENTRY_SIZE_BYTES": "-1",
     # Else the place of the cache would be part of its keys.

@@ -58,7 +58,7 @@ class LocalWork:
             return (weights * model.apply(variables, batch)).sum()
 
         with self._answering(name):
-            arguments = (_unflatten(params), _on_device(batch), jnp.asarray(weights))
+            arguments = (_unflatten(params), _on_device(batch), _put(weights))
             gradient = _as_one_program(jax.grad(weighted_sum))(*arguments)
             return {path: np.array(leaf) for path, leaf in _flatten(gradient).items()}
 
@@ -170,7 +170,7 @@ def _as_one_program(function: Callable) -> Callable:
 
 def _argument(value: Any) -> Any:
     if isinstance(value, OnDevice):
-        return jnp.asarray(value.array)
+        return _put(value.array)
     if isinstance(value, ScoreTable):
         return _score_table_state(value)
     if isinstance(value, Returns):
@@ -179,7 +179,7 @@ def _argument(value: Any) -> Any:
 
 
 def _stand_in(spec: Returns) -> Callable:
-    array = jnp.asarray(spec.array)
+    array = _put(spec.array)
 
     def answer(*args, **named):
         given = [*args, *named.values()]
@@ -196,11 +196,14 @@ def _stand_in(spec: Returns) -> Callable:
 
 
 def _score_table_state(spec: ScoreTable):
-    return TrainState.create(
+    params, descent = {"params": {"table": _put(spec.table)}}, _descent(spec.learning_rate)
+    return TrainState(
+        step=_put(np.int32(0)),
         apply_fn=_look_up,
-        params={"params": {"table": jnp.asarray(spec.table)}},
-        tx=_descent(spec.learning_rate),
-        metrics=Metrics.empty(),
+        params=params,
+        tx=descent,
+        opt_state=descent.init(params),
+        metrics=jax.device_put(Metrics.empty()),
     )
 
 
@@ -216,8 +219,13 @@ def _look_up(variables: Mapping[str, Any], batch: Batch) -> jax.Array:
     return variables["params"]["table"][users, items]
 
 
-def _on_device(batch: Batch) -> dict:
-    return {name: jnp.asarray(column) for name, column in batch.items()}
+def _on_device(arrays: Arrays) -> dict[str, jax.Array]:
+    """`jnp.asarray` would compile a program that copies them, for every shape another."""
+    return jax.device_put({name: np.asarray(array) for name, array in arrays.items()})
+
+
+def _put(array: Any) -> jax.Array:
+    return jax.device_put(np.asarray(array))
 
 
 def _flatten(variables: Mapping[str, Any]) -> dict[str, Any]:
@@ -225,5 +233,4 @@ def _flatten(variables: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _unflatten(params: Arrays) -> dict:
-    arrays = {path: jnp.asarray(array) for path, array in params.items()}
-    return {"params": unflatten_dict(arrays, sep="/")}
+    return {"params": unflatten_dict(_on_device(params), sep="/")}

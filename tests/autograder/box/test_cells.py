@@ -2,7 +2,7 @@
 
 import pytest
 
-from autograder.box.cells import build_namespace
+from autograder.box.cells import build_namespace, parse_cells
 
 
 @pytest.fixture
@@ -13,7 +13,8 @@ def build(monkeypatch):
 
     def run(answer: str, *others: str) -> tuple[dict, str]:
         cells = [{"source": source, "exercise": None} for source in others]
-        return build_namespace([*cells, {"source": answer, "exercise": "it"}], "it", lambda: None)
+        parsed = parse_cells([*cells, {"source": answer, "exercise": "it"}])
+        return build_namespace(parsed, "it", lambda: None)
 
     return run
 
