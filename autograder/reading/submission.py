@@ -125,13 +125,17 @@ def _note_oddities(
 
 
 def _note_tests(submission: Submission, cells: list[Cell], assignment: Assignment) -> None:
+    texts = [fold(cell.source) for cell in cells]
     for grade_id, released in assignment.tests.items():
-        exercise = grade_id.removesuffix("-tests")
-        found = [cell for cell in cells if grade_id in (cell.grade_id, cell.cell_id)]
-        same = [cell for cell in cells if fold(cell.source) == fold(released)]
-        if not found and not same:
+        exercise, wanted = grade_id.removesuffix("-tests"), fold(released)
+        found = [
+            text
+            for cell, text in zip(cells, texts, strict=True)
+            if grade_id in (cell.grade_id, cell.cell_id)
+        ]
+        if not found and wanted not in texts:
             submission.notes.append(f"test cell of `{exercise}` was deleted; ours was used")
-        elif any(fold(cell.source) != fold(released) for cell in found):
+        elif any(text != wanted for text in found):
             submission.notes.append(f"test cell of `{exercise}` was edited; ours was used")
         if len(found) > 1:
             submission.notes.append(f"test cell of `{exercise}` was copied; ours was used once")
