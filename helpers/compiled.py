@@ -12,6 +12,7 @@ import jax
 # What is quicker than this to compile is not worth a file.
 _WORTH_SECONDS = 0.1
 _SWITCH = "RECSYS_COMPILATION_CACHE"
+_UNPOLISHED = {"xla_backend_optimization_level": 0, "xla_cpu_use_fusion_emitters": False}
 
 
 @functools.cache
@@ -34,6 +35,14 @@ def keep_compiled_programs() -> Path | None:
     jax.config.update("jax_compilation_cache_dir", str(folder))
     jax.config.update("jax_persistent_cache_min_compile_time_secs", _WORTH_SECONDS)
     return folder
+
+
+def unpolished() -> dict | None:
+    """Options of `jax.jit` for a program that runs once or twice: compiled in a third of the time.
+
+    None where there is more than a processor, which has options of its own.
+    """
+    return _UNPOLISHED if jax.default_backend() == "cpu" else None
 
 
 def _user_cache() -> Path:

@@ -9,6 +9,7 @@ from flax.training.train_state import TrainState
 from jax import lax
 
 from helpers.batches import Chunk
+from helpers.compiled import unpolished
 from helpers.errors import CourseError
 from helpers.layout import Layout
 
@@ -20,41 +21,42 @@ RunChunk = Callable[[TrainState, Chunk], TrainState]
 _UNTRACEABLE = (jax.errors.JAXTypeError, jax.errors.JAXIndexError)
 
 
+class _UntraceableError(Exception):
+    """A step asked a traced array for its numbers; the argument is the step's name."""
+
+
 def epoch_runner(
     train_step: TrainStep,
     compute_metrics: ComputeMetrics,
-    state: TrainState,
-    columns: Batch,
     batch_size: int,
     layout: Layout,
     report: Callable[[str], None],
 ) -> RunChunk:
-    """The function that trains on one chunk, after a trial of both steps without arithmetic.
+    """The function that trains on one chunk.
 
-    `CourseError` when a step returns another kind of state; what a step raises is passed on.
+    It raises `CourseError` before any arithmetic when a step returns another kind of state; what a
+    step raises is passed on.
     """
-    batch = {
-        name: jax.ShapeDtypeStruct((batch_size, *column.shape[1:]), column.dtype)
-        for name, column in columns.items()
-    }
-    steps = {
-        "compute_metrics": lambda state, batch: compute_metrics(state=state, batch=batch),
-        "train_step": train_step,
-    }
-    for name, step in steps.items():
-        try:
-            returned = jax.eval_shape(step, state, batch)
-        except _UNTRACEABLE:
-            report(
-                f"Note: `{name}` looks at the values of its arrays, so JAX cannot compile a whole "
-                "epoch. Training goes on step by step, which is slower."
-            )
-            return functools.partial(_step_by_step, train_step, compute_metrics, batch_size)
-        _require_same_structure(name, state, returned)
     compiled = _compiled_epoch(train_step, compute_metrics, layout)
-    return lambda state, chunk: compiled(
-        state, chunk.columns, chunk.order, chunk.num_steps, batch_size=batch_size
-    )
+    by_hand = functools.partial(_step_by_step, train_step, compute_metrics, batch_size)
+    untraceable = False
+
+    def run(state: TrainState, chunk: Chunk) -> TrainState:
+        nonlocal untraceable
+        if not untraceable:
+            try:
+                return compiled(
+                    state, chunk.columns, chunk.order, chunk.num_steps, batch_size=batch_size
+                )
+            except _UntraceableError as error:
+                untraceable = True
+                report(
+                    f"Note: `{error}` looks at the values of its arrays, so JAX cannot compile a "
+                    "whole epoch. Training goes on step by step, which is slower."
+                )
+        return by_hand(state, chunk)
+
+    return run
 
 
 def measure(
@@ -72,6 +74,11 @@ def measure(
 # nothing: JAX keeps one for each kind of state that a function was called with.
 @functools.lru_cache(maxsize=8)
 def _compiled_epoch(train_step: TrainStep, compute_metrics: ComputeMetrics, layout: Layout):
+    steps = {
+        "compute_metrics": lambda state, batch: compute_metrics(state=state, batch=batch),
+        "train_step": train_step,
+    }
+
     @functools.partial(jax.jit, donate_argnums=0, static_argnames="batch_size")
     def run_epoch(state, columns, order, num_steps, *, batch_size):
         def step(index, state):
@@ -79,7 +86,8 @@ def _compiled_epoch(train_step: TrainStep, compute_metrics: ComputeMetrics, layo
             rows = layout.cut_batch(rows)
             batch = jax.tree.map(lambda column: column[rows], columns)
             # Metrics first: they then share the update's own forward pass, which XLA merges.
-            state = train_step(compute_metrics(state=state, batch=batch), batch)
+            for name, function in steps.items():
+                state = _traced(name, function, state, batch)
             return layout.keep_state(state)
 
         return lax.fori_loop(0, num_steps, step, state)
@@ -89,7 +97,7 @@ def _compiled_epoch(train_step: TrainStep, compute_metrics: ComputeMetrics, layo
 
 @functools.lru_cache(maxsize=8)
 def _compiled_metrics(compute_metrics: ComputeMetrics, layout: Layout):
-    @jax.jit
+    @functools.partial(jax.jit, compiler_options=unpolished())
     def measure_block(state, batch):
         return compute_metrics(state=state, batch=layout.cut_batch(batch)).metrics
 
@@ -102,6 +110,15 @@ def _step_by_step(train_step, compute_metrics, batch_size, state, chunk):
         batch = jax.tree.map(lambda column, rows=rows: column[rows], chunk.columns)
         state = train_step(compute_metrics(state=state, batch=batch), batch)
     return state
+
+
+def _traced(name: str, step: TrainStep, state: TrainState, batch: Batch) -> TrainState:
+    try:
+        returned = step(state, batch)
+    except _UNTRACEABLE:
+        raise _UntraceableError(name) from None
+    _require_same_structure(name, state, returned)
+    return returned
 
 
 def _require_same_structure(name: str, state: TrainState, returned) -> None:

@@ -34,7 +34,7 @@ class Layout:
     def place_state(self, state):
         """A copy of `state` on the devices. `CourseError` when a large table cannot be cut."""
         return jax.tree_util.tree_map_with_path(
-            lambda path, leaf: self._put(jnp.asarray(leaf), self._of(leaf, path)), state
+            lambda path, leaf: self._put(leaf, self._of(leaf, path)), state
         )
 
     def place_rows(self, columns):
@@ -79,12 +79,13 @@ class Layout:
         return NamedSharding(self.mesh, PartitionSpec(_AXIS))
 
     def _put(self, array, sharding: NamedSharding) -> jax.Array:
-        if jax.dtypes.issubdtype(jnp.result_type(array), jax.dtypes.prng_key):
+        dtype = jnp.result_type(array)
+        if jax.dtypes.issubdtype(dtype, jax.dtypes.prng_key):
             data = self._put(jax.random.key_data(array), self._whole)
             return jax.random.wrap_key_data(data, impl=jax.random.key_impl(array))
         # By callback each process puts what its own devices hold, and nothing is compiled. A copy:
         # training gives its buffers from epoch to epoch, and the caller's stay usable.
-        whole = np.asarray(array)
+        whole = np.asarray(array, dtype)
         return jax.make_array_from_callback(
             whole.shape, sharding, lambda index: np.array(whole[index], copy=True)
         )

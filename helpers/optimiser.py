@@ -3,6 +3,7 @@
 import functools
 
 import jax
+import numpy as np
 import optax
 
 
@@ -11,22 +12,26 @@ def adamw_one_cycle(num_steps: int) -> optax.GradientTransformation:
 
     The shape is Smith & Topin's (2019, arXiv:1708.07120) with cosine annealing: from 1/25 of the
     peak to the peak and down to a hundred-thousandth of the start. Decay is decoupled from the
-    gradient (Loshchilov & Hutter 2019, arXiv:1711.05101). Peak and decay are set with `tuned`.
+    gradient (Loshchilov & Hutter 2019, arXiv:1711.05101). Peak and decay are set with `fresh`.
     """
     return _adamw_one_cycle(max(1, num_steps))
 
 
-def tuned(opt_state: optax.OptState, peak: float, weight_decay: float) -> optax.OptState:
-    """A fresh `opt_state` of `adamw_one_cycle` with this peak of the rate and this decay.
+def fresh(
+    optimiser: optax.GradientTransformation, params, peak: float, weight_decay: float
+) -> optax.OptState:
+    """The state of `adamw_one_cycle` before its first step, in NumPy, which compiles nothing.
 
-    They are arrays of the state and not constants of the program, so that a run with other
-    values compiles nothing.
+    Moments and counters are zero. Peak and decay are arrays of the state and not constants of the
+    program, so that a run with other values compiles nothing either.
     """
     values = {"peak": peak, "weight_decay": weight_decay}
-    return opt_state._replace(
+    zeros = jax.tree.map(
+        lambda leaf: np.zeros(leaf.shape, leaf.dtype), jax.eval_shape(optimiser.init, params)
+    )
+    return zeros._replace(
         hyperparams={
-            name: jax.numpy.full_like(leaf, values[name])
-            for name, leaf in opt_state.hyperparams.items()
+            name: np.full_like(leaf, values[name]) for name, leaf in zeros.hyperparams.items()
         }
     )
 

@@ -14,12 +14,12 @@ from flax import struct
 from flax.training import train_state
 
 from helpers.batches import ArrayDataset
-from helpers.compiled import keep_compiled_programs
+from helpers.compiled import keep_compiled_programs, unpolished
 from helpers.config import Config
 from helpers.epochs import Batch, ComputeMetrics, TrainStep, epoch_runner, measure
 from helpers.errors import CourseError
 from helpers.layout import Layout, on_one_device
-from helpers.optimiser import adamw_one_cycle, tuned
+from helpers.optimiser import adamw_one_cycle, fresh
 
 # A step on a whole validation set of 65,536 ratings and 50 dimensions touches about 30 MB.
 _VALIDATION_BLOCK = 65_536
@@ -94,9 +94,15 @@ def initialise_train_state(
     """
     keep_compiled_programs()
     num_steps = train_ds.num_epochs * train_ds.num_rows // train_ds.step_size
-    sample = {name: jnp.asarray(column[:1]) for name, column in train_ds.columns.items()}
-    state = _create(_shared(model), num_steps)(model_rng, sample)
-    return state.replace(opt_state=tuned(state.opt_state, config.LR, weight_decay))
+    sample = {name: column[:1] for name, column in train_ds.columns.items()}
+    model, optimiser = _shared(model), adamw_one_cycle(num_steps)
+    params = _initialiser(model)(model_rng, sample)
+    started = {
+        "step": np.int32(0),
+        "opt_state": fresh(optimiser, params, config.LR, weight_decay),
+        "metrics": Metrics.empty(),
+    }
+    return TrainState(apply_fn=model.apply, params=params, tx=optimiser, **jax.device_put(started))
 
 
 def train_model(
@@ -127,9 +133,7 @@ def train_model(
             f"A batch of {batch_size} cannot be cut evenly over {layout.num_devices} devices."
         )
     state = layout.place_state(state)
-    run = epoch_runner(
-        train_step, compute_metrics, state, train_ds.columns, batch_size, layout, report
-    )
+    run = epoch_runner(train_step, compute_metrics, batch_size, layout, report)
     history = {"train_loss": [], "val_loss": []}
     started = time.perf_counter()
     for number, chunks in enumerate(train_ds.epochs(layout.place_rows), start=1):
@@ -187,17 +191,5 @@ def _shared(model: nn.Module) -> nn.Module:
 
 
 @functools.lru_cache(maxsize=32)
-def _create(model: nn.Module, num_steps: int):
-    optimiser = adamw_one_cycle(num_steps)
-
-    def create(rng, sample):
-        return TrainState.create(
-            apply_fn=model.apply,
-            params=model.init(rng, sample),
-            tx=optimiser,
-            metrics=Metrics.empty(),
-        ).replace(step=jnp.zeros((), jnp.int32))
-
-    # Runs once, so that on a processor it is compiled in half the time, unpolished.
-    unpolished = {"xla_backend_optimization_level": 0}
-    return jax.jit(create, compiler_options=unpolished if jax.default_backend() == "cpu" else None)
+def _initialiser(model: nn.Module):
+    return jax.jit(model.init, compiler_options=unpolished())
