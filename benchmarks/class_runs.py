@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -122,6 +122,19 @@ def describe_machine() -> str:
     load = os.getloadavg()[2]
     python = sys.version.split()[0]
     return f"{model}, {os.cpu_count()} cores, Python {python}, mean load {load:.1f}"
+
+
+@contextlib.contextmanager
+def on_cores(count: int) -> Iterator[None]:
+    """What is started meanwhile has so many cores, as so many workers of this course have."""
+    if not hasattr(os, "sched_setaffinity"):
+        raise RuntimeError("Processes are kept to some of the cores on Linux only.")
+    cores = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, sorted(cores)[:count])
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, cores)
 
 
 def watch(command: list[str], folder: Path, environment: dict[str, str]) -> tuple[float, float]:

@@ -9,7 +9,7 @@ from flax.training.train_state import TrainState
 from jax import lax
 
 from helpers.batches import Chunk
-from helpers.compiled import unpolished
+from helpers.compiled import compiled_sooner
 from helpers.errors import CourseError
 from helpers.layout import Layout
 
@@ -97,7 +97,7 @@ def _compiled_epoch(train_step: TrainStep, compute_metrics: ComputeMetrics, layo
 
 @functools.lru_cache(maxsize=8)
 def _compiled_metrics(compute_metrics: ComputeMetrics, layout: Layout):
-    @functools.partial(jax.jit, compiler_options=unpolished())
+    @functools.partial(jax.jit, compiler_options=compiled_sooner(1))
     def measure_block(state, batch):
         return compute_metrics(state=state, batch=layout.cut_batch(batch)).metrics
 

@@ -14,7 +14,7 @@ from flax import struct
 from flax.training import train_state
 
 from helpers.batches import ArrayDataset
-from helpers.compiled import keep_compiled_programs, unpolished
+from helpers.compiled import compiled_sooner, keep_compiled_programs
 from helpers.config import Config
 from helpers.epochs import Batch, ComputeMetrics, TrainStep, epoch_runner, measure
 from helpers.errors import CourseError
@@ -192,4 +192,4 @@ def _shared(model: nn.Module) -> nn.Module:
 
 @functools.lru_cache(maxsize=32)
 def _initialiser(model: nn.Module):
-    return jax.jit(model.init, compiler_options=unpolished())
+    return jax.jit(model.init, compiler_options=compiled_sooner(0))
