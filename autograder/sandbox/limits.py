@@ -18,7 +18,7 @@ class Limits:
     total_seconds: float = 240.0
     start_seconds: float = 60.0
     processor_seconds: int = 60
-    memory_bytes: int = 1000 * MEGABYTE
+    memory_bytes: int = 2048 * MEGABYTE
     address_bytes: int = 16_384 * MEGABYTE
     scratch_bytes: int = 64 * MEGABYTE
     file_bytes: int = 32 * MEGABYTE
