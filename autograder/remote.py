@@ -84,7 +84,6 @@ class Boxes:
         self.sandbox = sandbox
         self._cells = cells
         self._box: Box | None = None
-        # How long it took to have boxes, which is no answer's fault.
         self.seconds_starting = 0.0
         self._end = time.monotonic() + sandbox.limits.total_seconds
 

@@ -1,4 +1,4 @@
-"""Keep compiled programs on disk, so that a restarted kernel need not compile them again."""
+"""Wait less for the compiler: keep programs on disk, and compile sooner what runs seldom."""
 
 import functools
 import hashlib

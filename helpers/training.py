@@ -97,12 +97,12 @@ def initialise_train_state(
     sample = {name: column[:1] for name, column in train_ds.columns.items()}
     model, optimiser = _shared(model), adamw_one_cycle(num_steps)
     params = _initialiser(model)(model_rng, sample)
-    started = {
+    rest = {
         "step": np.int32(0),
         "opt_state": fresh(optimiser, params, config.LR, weight_decay),
         "metrics": Metrics.empty(),
     }
-    return TrainState(apply_fn=model.apply, params=params, tx=optimiser, **jax.device_put(started))
+    return TrainState(apply_fn=model.apply, params=params, tx=optimiser, **jax.device_put(rest))
 
 
 def train_model(

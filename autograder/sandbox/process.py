@@ -52,11 +52,6 @@ class Box:
     def __exit__(self, *_):
         self.close()
 
-    @property
-    def running(self) -> bool:
-        """False once it has ended, for whatever reason."""
-        return self._process.poll() is None
-
     def wait_until_ready(self) -> None:
         """`BoxEndedError` when it does not start."""
         self._receive(time.monotonic() + self._limits.start_seconds)

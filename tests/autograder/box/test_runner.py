@@ -1,4 +1,4 @@
-"""What a box does before its first fork must leave it fit to be forked."""
+"""What a box is before its first fork: fit to be forked, without checks, deaf to odd cells."""
 
 import psutil
 import pytest
