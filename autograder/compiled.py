@@ -40,9 +40,10 @@ def compilation_cache(course: Course, trusted: bool) -> Path | None:
 def _fill(folder: Path, solved: Path, course: Course, trusted: bool) -> None:
     filling = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".filling-"))
     try:
-        sandbox = Sandbox(course.root, trusted=trusted, cache=filling, fill_cache=True)
         handed = Handed("the solved practical", solved.read_bytes())
-        grade(normalise(handed, course.assignment), course, sandbox)
+        with Sandbox(course.root, trusted=trusted, cache=filling, fill_cache=True) as sandbox:
+            sandbox.prove()
+            grade(normalise(handed, course.assignment), course, sandbox)
         filling.rename(folder)
     except OSError:
         # Another machine that shares the folder was quicker: locks do not always reach that far.

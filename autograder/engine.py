@@ -54,7 +54,8 @@ def grade_bytes(submission: bytes, only: tuple[str, ...], task: Task) -> bytes:
     """The unit of work: answers as bytes to `{"result", "seconds"}` as JSON bytes.
 
     `only` names the exercises to grade, all where it is empty.
-    `CourseFolderError` where this worker's course folder is another than the instructor's.
+    `CourseFolderError` where this worker's course folder is another than the instructor's,
+    `SandboxError` where it cannot start a box.
     """
     tools = _tools(task)
     answers = Submission.from_bytes(submission)
@@ -80,6 +81,7 @@ def _tools(task: Task) -> _Tools:
                 )
             cache = compilation_cache(course, task.trusted)
             sandbox = Sandbox(course.root, trusted=task.trusted, cache=cache)
+            sandbox.prove()
             _AT_HAND[task] = _Tools(course, sandbox)
         return _AT_HAND[task]
 
@@ -92,6 +94,11 @@ def connect(workers: int, scheduler: str | None) -> Iterator[Client]:
         # A submission that takes its worker down three times is reported, not tried for ever.
         "distributed.scheduler.allowed-failures": 3,
         "distributed.worker.memory.terminate": False,
+        # Looking at itself a hundred times a second is a tenth of a worker's core.
+        "distributed.worker.profile.enabled": False,
+        "distributed.admin.tick.interval": "1s",
+        "distributed.admin.system-monitor.interval": "5s",
+        "distributed.scheduler.active-memory-manager.start": False,
     }
     with dask.config.set(quiet):
         if scheduler:

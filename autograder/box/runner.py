@@ -1,4 +1,4 @@
-"""Inside the box: import once, then answer each exercise's questions in a child of its own.
+"""Inside the box: answer each exercise's questions in a child of its own.
 
 The first process of the box stays clear of student code: it forks, passes questions on, reads the
 answers with a bound on time and size, and kills whatever an exercise leaves behind. Being pid 1 of
@@ -6,7 +6,6 @@ its namespace, it cannot be killed from inside.
 """
 
 import contextlib
-import ctypes
 import gc
 import importlib.metadata
 import os
@@ -27,11 +26,13 @@ importlib.metadata.distributions = lambda **_: ()
 
 from autograder.box.answering import answer_questions  # noqa: E402
 from autograder.box.cells import ParsedCell, parse_cells  # noqa: E402
+from autograder.box.namespaces import hide  # noqa: E402
 from autograder.box.wire import MAX_MESSAGE_BYTES, WireError, exactly, pack, receive  # noqa: E402
 
 _LENGTH_BYTES = 8
 _HEAD_BYTES = 12
-_PR_SET_DUMPABLE = 4
+# Where a box may write.
+SCRATCH = ["/tmp", "/dev/shm", os.environ["HOME"]]
 
 
 class _GoneError(Exception):
@@ -101,8 +102,21 @@ class _Child:
         return status if ended else None
 
 
+def get_ready() -> None:
+    """What the first process does once, when all is imported and before it forks."""
+    # Python would turn an interrupt from inside the box into an exception of ours.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    hide()
+    # Else every child's collector would touch, and thereby copy, all that was imported.
+    gc.freeze()
+    # A child lives for a second: it may leave its garbage until there is a lot.
+    gc.set_threshold(50_000, 20, 100)
+    gc.enable()
+
+
 def serve(outside: socket.socket) -> None:
-    """Obey the grader until it closes its side."""
+    """Say that the box is ready, and obey the grader until it closes its side."""
+    outside.sendall(pack({"status": "ready"}))
     read = exactly(outside.makefile("rb"))
     cells, limits = [], {}
     child, exercise = None, None
@@ -181,7 +195,7 @@ def _empty_scratch() -> None:
     """What one exercise writes, the next does not find."""
     if os.getpid() != 1:
         return
-    for folder in ("/tmp", "/dev/shm", os.environ["HOME"]):
+    for folder in SCRATCH:
         for path in Path(folder).iterdir():
             shutil.rmtree(path, ignore_errors=True)
             with contextlib.suppress(OSError):
@@ -190,15 +204,6 @@ def _empty_scratch() -> None:
 
 
 if __name__ == "__main__":
-    # Python would turn an interrupt from inside the box into an exception of ours.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # Nobody of the same user reads or writes this process's memory, or attaches to it.
-    ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
-    # Else every child's collector would touch, and thereby copy, all that was imported.
-    gc.freeze()
-    # A child lives for a second: it may leave its garbage until there is a lot.
-    gc.set_threshold(50_000, 20, 100)
-    gc.enable()
+    get_ready()
     with socket.socket(fileno=int(sys.argv[1])) as line:
-        line.sendall(pack({"status": "ready"}))
         serve(line)

@@ -17,6 +17,8 @@ import numpy as np
 from helpers.checks.work import OnDevice, Returns, ScoreTable
 
 MAX_MESSAGE_BYTES = 32_000_000
+# What becomes of a fork, in a byte.
+STARTED, REFUSED = b"+", b"-"
 _LENGTHS = struct.Struct(">QI")
 _QUESTION_TYPES = {kind.__name__: kind for kind in (OnDevice, Returns, ScoreTable)}
 

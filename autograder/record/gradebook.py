@@ -64,10 +64,13 @@ class GradebookWriter(AbstractContextManager):
         entry = gradebook.find_submission_notebook(self._notebook, name, folder)
         cells = {cell.metadata.nbgrader.grade_id: cell for cell in _nbgrader_cells(graded)}
         graded_here = {*submission.reflections, *(f"{name}-tests" for name in result["exercises"])}
+        # All at once: each grade would ask the database for its own.
+        named = {cell.id: cell.name for cell in entry.notebook.grade_cells}
         for grade in entry.grades:
+            cell = named.get(grade.cell_id)
             # nbgrader takes a test cell without output for one that passed.
-            if grade.name in cells and grade.name in graded_here:
-                grade.auto_score, _ = determine_grade(cells[grade.name], _LOG)
+            if cell in cells and cell in graded_here:
+                grade.auto_score, _ = determine_grade(cells[cell], _LOG)
                 by_hand = grade.manual_score is not None or grade.auto_score is None
                 grade.needs_manual_grade = by_hand
         entry.late_submission_penalty = None

@@ -33,14 +33,19 @@ def find_bwrap() -> str:
     )
 
 
-def walls(course: Path, limits: Limits, cache: Path | None, fill_cache: bool) -> list[str]:
+def walls(
+    course: Path, limits: Limits, cache: Path | None, fill_cache: bool, proc: bool
+) -> list[str]:
     """The options of `bwrap` for a box that sees `course`.
 
-    It may write to the compilation cache only where `fill_cache` says so.
+    It may write to the compilation cache only where `fill_cache` says so. It needs /proc to make
+    namespaces within, and for nothing else.
     """
     options = ["--unshare-all", "--die-with-parent", "--new-session", "--as-pid-1"]
     options += ["--clearenv", "--cap-drop", "ALL", "--hostname", "box"]
-    options += ["--proc", "/proc", "--dev", "/dev"]
+    # Nobody in particular: root may not name itself in a namespace within.
+    options += ["--uid", "1000", "--gid", "1000"]
+    options += ["--dev", "/dev", *(["--proc", "/proc"] if proc else ["--dir", "/proc"])]
     for folder in ("/tmp", "/dev/shm", HOME):
         options += ["--size", str(limits.scratch_bytes), "--tmpfs", folder]
     for path in _interpreter_paths():

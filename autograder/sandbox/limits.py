@@ -18,12 +18,12 @@ class Limits:
     total_seconds: float = 240.0
     start_seconds: float = 60.0
     processor_seconds: int = 60
-    memory_bytes: int = 2048 * MEGABYTE
+    memory_bytes: int = 1000 * MEGABYTE
     address_bytes: int = 16_384 * MEGABYTE
     scratch_bytes: int = 64 * MEGABYTE
     file_bytes: int = 32 * MEGABYTE
     open_files: int = 256
-    # bubblewrap, the runner and an answer are three.
+    # The runner and an answer are two, three with a bubblewrap of their own.
     processes: int = 16
     threads: int = 512
 

@@ -1,20 +1,19 @@
-"""A running box: the line to it, and the watch over what it uses."""
+"""A running box: the line to it, and its end."""
 
 import contextlib
 import socket
 import subprocess
 import threading
 import time
-from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import psutil
 
 from autograder.box.wire import MAX_MESSAGE_BYTES, WireError, pack, receive
 from autograder.sandbox.limits import Limits
+from autograder.sandbox.usage import family, over_limit
 
 _SECONDS_BETWEEN_LOOKS = 0.05
-_CHILDREN = Path("/proc/thread-self/children")
 
 
 class BoxEndedError(Exception):
@@ -26,23 +25,38 @@ class BoxEndedError(Exception):
         self.message = message
 
 
+class Process(Protocol):
+    """The first process of a box, as `subprocess.Popen` has it."""
+
+    pid: int
+
+    def poll(self) -> int | None: ...
+
+    def wait(self) -> int: ...
+
+
+def start_process(
+    command: list[str], line: socket.socket, environment: dict[str, str]
+) -> subprocess.Popen:
+    """Start a program that has `line`, and nothing else of this process."""
+    return subprocess.Popen(
+        command,
+        pass_fds=[line.fileno()],
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+
+
 class Box:
     """A running box. Use it as a context manager: nothing of it is left behind."""
 
-    def __init__(self, command: list[str], environment: dict[str, str], limits: Limits):
+    def __init__(self, line: socket.socket, process: Process, limits: Limits):
         self._limits = limits
         self._verdict: BoxEndedError | None = None
-        self._line, theirs = socket.socketpair()
-        self._process = subprocess.Popen(
-            [*command, str(theirs.fileno())],
-            pass_fds=[theirs.fileno()],
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-        theirs.close()
+        self._line, self._process = line, process
         self._watch: threading.Thread | None = None
         self._closing = threading.Event()
 
@@ -120,11 +134,10 @@ class Box:
         return self._verdict or BoxEndedError("crashed", "your code brought its whole box down")
 
     def _kill(self) -> None:
-        """bwrap takes its namespace with it; what runs without bwrap is killed one by one."""
-        with contextlib.suppress(psutil.NoSuchProcess):
-            for process in [*_family(self._process.pid)]:
-                with contextlib.suppress(psutil.NoSuchProcess, psutil.AccessDenied):
-                    process.kill()
+        """The first of a namespace takes all of it along; what has none is killed one by one."""
+        for process in family(self._process.pid):
+            with contextlib.suppress(psutil.NoSuchProcess, psutil.AccessDenied):
+                process.kill()
         self._process.wait()
 
     def _end_watch(self) -> None:
@@ -134,55 +147,10 @@ class Box:
 
     def _watch_usage(self) -> None:
         while self._process.poll() is None:
-            verdict = self._over_limit()
-            if verdict:
-                self._verdict = verdict
+            over = over_limit(self._process.pid, self._limits)
+            if over:
+                self._verdict = BoxEndedError(*over)
                 self._kill()
                 return
             if self._closing.wait(_SECONDS_BETWEEN_LOOKS):
                 return
-
-    def _over_limit(self) -> BoxEndedError | None:
-        limits, own, shared, threads, processes = self._limits, 0, 0, 0, 0
-        for pid in _pids(self._process.pid):
-            with contextlib.suppress(psutil.NoSuchProcess, psutil.AccessDenied):
-                process = psutil.Process(pid)
-                memory = process.memory_info()
-                # Libraries are mapped into every process of a box, and are there once. Counted each
-                # time, a fork bomb would be one of memory on some runs.
-                mapped = getattr(memory, "shared", 0)
-                own, shared = own + memory.rss - mapped, max(shared, mapped)
-                threads += process.num_threads()
-                processes += 1
-        if processes > limits.processes:
-            return BoxEndedError("crashed", f"it started more than {limits.processes} processes")
-        if threads > limits.threads:
-            return BoxEndedError("crashed", f"it started more than {limits.threads} threads")
-        if own + shared > limits.memory_bytes:
-            return BoxEndedError("memory", f"it used more than {limits.memory_bytes >> 20:,} MB")
-        return None
-
-
-def _pids(pid: int) -> list[int]:
-    """A process and its descendants, as the kernel lists them.
-
-    psutil looks at every process of the machine, which 20 times a second is a tenth of a core. It
-    serves where the kernel keeps no such lists.
-    """
-    if not _CHILDREN.exists():
-        return [process.pid for process in _family(pid)]
-    found, pending = [], [pid]
-    while pending:
-        found.append(pending.pop())
-        with contextlib.suppress(FileNotFoundError, ProcessLookupError):
-            for thread in Path(f"/proc/{found[-1]}/task").iterdir():
-                pending += map(int, (thread / "children").read_text().split())
-    return found
-
-
-def _family(pid: int) -> list[psutil.Process]:
-    try:
-        parent = psutil.Process(pid)
-        return [parent, *parent.children(recursive=True)]
-    except psutil.NoSuchProcess:
-        return []

@@ -2,6 +2,7 @@
 
 import copy
 import json
+from collections.abc import Iterator
 
 import pytest
 
@@ -21,18 +22,16 @@ def opened(course) -> Course:
 
 
 @pytest.fixture(scope="session")
-def sandbox(opened) -> Sandbox:
+def sandbox(opened) -> Iterator[Sandbox]:
     """Boxes with short limits of time; no test that needs one runs where none can be had."""
     try:
-        made = Sandbox(
-            opened.root,
-            Limits(exercise_seconds=6.0, processor_seconds=20),
-            cache=compilation_cache(opened, trusted=False),
-        )
-        made.prove()
+        cache = compilation_cache(opened, trusted=False)
+        limits = Limits(exercise_seconds=6.0, processor_seconds=20)
+        with Sandbox(opened.root, limits, cache=cache) as made:
+            made.prove()
+            yield made
     except SandboxError as error:
         pytest.skip(str(error))
-    return made
 
 
 @pytest.fixture
@@ -77,3 +76,16 @@ def graded(opened, sandbox, read):
         return grade(read(content, student), opened, boxes, only)[0]
 
     return grader
+
+
+@pytest.fixture
+def ask():
+    """The reply of a new box of a sandbox to a call of `sparsity`, of which this is the source."""
+
+    def asker(sandbox: Sandbox, source: str) -> dict:
+        with sandbox.start() as box:
+            box.wait_until_ready()
+            box.load([{"source": source, "exercise": "sparsity"}])
+            return box.ask("sparsity", "call", ["sparsity"], {"stand_ins": None}, 20.0)
+
+    return asker

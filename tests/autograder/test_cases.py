@@ -10,6 +10,8 @@ from pathlib import Path
 import psutil
 import pytest
 
+from autograder.sandbox import Sandbox
+
 CASES = sorted((Path(__file__).parent / "cases").rglob("*.py"))
 # Graded after the case, in the same submission: the first exercise and one that uses JAX.
 OTHERS = ("ranking_metrics", "cosine_similarity", "baseline")
@@ -36,10 +38,15 @@ def test_a_case_has_its_status_and_costs_only_its_exercise(path, answered, solut
         assert found[exercise]["score"] < float(header(source, "below"))
 
 
-def test_no_process_is_left_behind(answered, graded):
+def test_no_process_is_left_behind(opened, answered, graded):
     path = Path(__file__).parent / "cases" / "failure" / "atexit_and_threads.py"
-    graded(answered({"sparsity": path.read_text()}), "sparsity")
-    assert not psutil.Process().children(recursive=True)
+    before = set(psutil.Process().children(recursive=True))
+    with Sandbox(opened.root) as sandbox:
+        graded(answered({"sparsity": path.read_text()}), "sparsity", boxes=sandbox)
+        running = set(psutil.Process().children(recursive=True)) - before
+        # bubblewrap, and what it runs to fork boxes.
+        assert len([one for one in running if one.status() != psutil.STATUS_ZOMBIE]) == 2
+    assert not set(psutil.Process().children(recursive=True)) - before
 
 
 def header(source: str, word: str) -> str:

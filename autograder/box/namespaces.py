@@ -1,0 +1,68 @@
+"""A box within the box, for one submission: namespaces that hold nothing of the others.
+
+Linux only, as bubblewrap is. The steps and their order are those of user_namespaces(7),
+pid_namespaces(7) and capabilities(7).
+"""
+
+import ctypes
+import os
+from pathlib import Path
+
+# sched.h: cgroup, UTS, IPC, user, process and network namespaces, and that of mounts.
+_CLONE_NEW = 0x02000000 | 0x04000000 | 0x08000000 | 0x10000000 | 0x20000000 | 0x40000000
+_CLONE_NEW |= 0x00020000
+# sys/mount.h
+_READ_ONLY, _NO_SETUID, _NO_DEVICES, _NO_PROGRAMS = 1, 2, 4, 8
+# linux/prctl.h and linux/capability.h
+_PR_SET_DUMPABLE, _PR_CAPBSET_READ, _PR_CAPBSET_DROP = 4, 23, 24
+_CAPABILITY_VERSION_3 = 0x20080522
+
+_libc = ctypes.CDLL(None, use_errno=True)
+
+
+def leave() -> None:
+    """Put this process's next child into new namespaces, as the same user as before.
+
+    `OSError` where the machine does not allow it. Only a process of one thread may ask.
+    """
+    user, group = os.getuid(), os.getgid()
+    # What nobody may look into, it may not write to itself.
+    _call("prctl", _PR_SET_DUMPABLE, 1, 0, 0, 0)
+    _call("unshare", _CLONE_NEW)
+    Path("/proc/self/setgroups").write_text("deny")
+    Path("/proc/self/uid_map").write_text(f"{user} {user} 1")
+    Path("/proc/self/gid_map").write_text(f"{group} {group} 1")
+
+
+def settle(scratch: list[str], scratch_bytes: int) -> None:
+    """In that child: empty `scratch` folders of a bounded size, no /proc, and no rights left."""
+    # No namespaces within these, where code would have rights over something again.
+    Path("/proc/sys/user/max_user_namespaces").write_text("0")
+    for folder in scratch:
+        _mount_tmpfs(folder, _NO_SETUID | _NO_DEVICES, f"mode=755,size={scratch_bytes}")
+    # Who stays in the old folder could leave something there for the next.
+    os.chdir(os.environ["HOME"])
+    # It shows the processes outside.
+    _mount_tmpfs("/proc", _NO_SETUID | _NO_DEVICES | _NO_PROGRAMS | _READ_ONLY, "size=4096")
+    capability = 0
+    while _libc.prctl(_PR_CAPBSET_READ, capability, 0, 0, 0) >= 0:
+        _call("prctl", _PR_CAPBSET_DROP, capability, 0, 0, 0)
+        capability += 1
+    nothing = (ctypes.c_uint32 * 6)()
+    _call("capset", (ctypes.c_uint32 * 2)(_CAPABILITY_VERSION_3, 0), nothing)
+    hide()
+
+
+def hide() -> None:
+    """Nobody of the same user reads or writes this process's memory, or attaches to it."""
+    _call("prctl", _PR_SET_DUMPABLE, 0, 0, 0, 0)
+
+
+def _mount_tmpfs(folder: str, flags: int, options: str) -> None:
+    _call("mount", b"tmpfs", folder.encode(), b"tmpfs", flags, options.encode())
+
+
+def _call(name: str, *args) -> None:
+    if getattr(_libc, name)(*args) != 0:
+        number = ctypes.get_errno()
+        raise OSError(number, f"{name}: {os.strerror(number)}")
