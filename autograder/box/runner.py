@@ -26,6 +26,7 @@ importlib.metadata.distributions = lambda **_: ()
 
 from autograder.box.answering import answer_questions  # noqa: E402
 from autograder.box.cells import ParsedCell, parse_cells  # noqa: E402
+from autograder.box.forbidden import forbid_calls  # noqa: E402
 from autograder.box.namespaces import hide  # noqa: E402
 from autograder.box.wire import MAX_MESSAGE_BYTES, WireError, exactly, pack, receive  # noqa: E402
 
@@ -189,6 +190,7 @@ def _confine(limits: dict, keep: int) -> None:
         number = getattr(resource, f"RLIMIT_{name}")
         # The soft limit of processor time sends SIGXCPU, which says what happened.
         resource.setrlimit(number, (value, value + 1 if name == "CPU" else value))
+    forbid_calls()
 
 
 def _empty_scratch() -> None:

@@ -9,7 +9,7 @@ from autograder.sandbox import Sandbox, find_bwrap
 
 # What an answer does to all that it can name and write to, for the next to find.
 LEAVES_BEHIND = """
-import contextlib, ctypes, os, resource, time
+import contextlib, os, resource
 
 def sparsity():
     left = []
@@ -18,8 +18,6 @@ def sparsity():
             with open(f"{folder}/left", "w") as stream:
                 stream.write("here")
             left.append(folder)
-    if ctypes.CDLL(None).shmget(1234, 4096, 0o1600) >= 0:
-        left.append("shared memory")
     for pid in range(1, 100):
         with contextlib.suppress(OSError):
             resource.prlimit(pid, resource.RLIMIT_NOFILE, (32, 32))
@@ -30,13 +28,11 @@ def sparsity():
     return left
 """
 LOOKS_FOR_IT = """
-import ctypes, os, resource
+import os, resource
 
 def sparsity():
     folders = (".", os.environ["HOME"], "/tmp", "/dev/shm", "/proc", "/")
     found = [folder for folder in folders if os.path.exists(f"{folder}/left")]
-    if ctypes.CDLL(None).shmget(1234, 4096, 0o600) >= 0:
-        found.append("shared memory")
     limit = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
     return [found, limit, os.getpriority(os.PRIO_PROCESS, 0), os.getpid()]
 """
@@ -51,13 +47,7 @@ def own(opened, sandbox):
 
 def test_a_submission_leaves_nothing_to_the_next(own, ask):
     before = ask(own, LOOKS_FOR_IT)["value"]
-    assert ask(own, LEAVES_BEHIND)["value"] == [
-        ".",
-        "/home/student",
-        "/tmp",
-        "/dev/shm",
-        "shared memory",
-    ]
+    assert ask(own, LEAVES_BEHIND)["value"] == [".", "/home/student", "/tmp", "/dev/shm"]
     assert ask(own, LOOKS_FOR_IT)["value"] == before
     assert before[0] == []
 
