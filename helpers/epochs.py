@@ -79,7 +79,11 @@ def _compiled_epoch(train_step: TrainStep, compute_metrics: ComputeMetrics, layo
         "train_step": train_step,
     }
 
-    @functools.partial(jax.jit, donate_argnums=0, static_argnames="batch_size")
+    options = compiled_sooner(2)
+
+    @functools.partial(
+        jax.jit, donate_argnums=0, static_argnames="batch_size", compiler_options=options
+    )
     def run_epoch(state, columns, order, num_steps, *, batch_size):
         def step(index, state):
             rows = lax.dynamic_slice(order, (index * batch_size,), (batch_size,))
