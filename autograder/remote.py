@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from autograder.box.wire import WireError
-from autograder.sandbox import Box, BoxEndedError, Sandbox
+from autograder.sandbox import Box, BoxEndedError, Sandbox, SandboxError
 from helpers.checks.work import WorkError
 
 _STATUSES = {"error", "failed", "memory", "missing", "not_attempted", "timeout", "crashed"}
@@ -98,12 +98,21 @@ class Boxes:
         return self._end - time.monotonic()
 
     def box(self) -> Box:
-        """A box that has the submission's cells."""
+        """A box that has the submission's cells.
+
+        `SandboxError` where none starts: that is this machine's doing, and no answer's.
+        """
         if self._box is None:
             begun = time.monotonic()
             self._box = self.sandbox.start()
             try:
                 self._box.wait_until_ready()
+            except (BoxEndedError, WireError) as error:
+                self.discard()
+                raise SandboxError(
+                    f"A box did not start in the middle of grading ({error}). What is graded is "
+                    "kept; see whether memory or processes have run out, and grade again."
+                ) from None
             finally:
                 self.seconds_starting += time.monotonic() - begun
             self._box.load(self._cells)

@@ -60,6 +60,21 @@ def test_a_bwrap_that_cannot_start_is_refused_with_its_reason(course, tmp_path, 
         Sandbox(course).prove()
 
 
+def test_a_machine_that_starts_no_box_any_more_costs_no_student_a_point(
+    opened, read, solved, tmp_path, monkeypatch
+):
+    fails = tmp_path / "fails"
+    bwrap = tmp_path / "bwrap"
+    bwrap.write_text(f'#!/bin/sh\n[ -e {fails} ] && exit 1\nexec {find_bwrap()} "$@"\n')
+    bwrap.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    with Sandbox(opened.root) as boxes:
+        boxes.prove()
+    fails.touch()
+    with pytest.raises(SandboxError, match="did not start in the middle of grading"):
+        grade(read(solved), opened, boxes, ("sparsity",))
+
+
 def test_trusted_runs_without_walls_and_gives_the_same(opened, sandbox, read, solved):
     submission, only = read(solved), ("sparsity", "most_similar")
     trusted = Sandbox(opened.root, trusted=True)
