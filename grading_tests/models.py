@@ -53,19 +53,7 @@ def dot_product(rng: np.random.Generator) -> list[Check]:
                 expected=output[:1],
             ),
         ),
-        Check(
-            "gradients",
-            0.5,
-            partial(
-                gradient_is,
-                name=name,
-                fields=fields,
-                params=params,
-                batch=batch,
-                weights=weights,
-                expected=gradient,
-            ),
-        ),
+        _gradients(name, fields, params, batch, weights, gradient),
     ]
 
 
@@ -83,20 +71,13 @@ def biases(rng: np.random.Generator) -> list[Check]:
     gradient = references.gradients(params, batch, weights, output * (1 - output / 5.5))
     return [
         *_in_range(name, rng, params, points=(0.5, 1.25, 0.5, 0.25)),
-        Check(
-            "gradients",
-            0.5,
-            partial(
-                gradient_is,
-                name=name,
-                fields=fields,
-                params=params,
-                batch=batch,
-                weights=weights,
-                expected=gradient,
-            ),
-        ),
+        _gradients(name, fields, params, batch, weights, gradient),
     ]
+
+
+def _gradients(name, fields, params, batch, weights, expected) -> Check:
+    verify = partial(gradient_is, name=name, fields=fields, params=params, batch=batch)
+    return Check("gradients", 0.5, partial(verify, weights=weights, expected=expected))
 
 
 def _in_range(name, rng, params, points) -> list[Check]:
