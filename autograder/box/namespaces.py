@@ -6,6 +6,7 @@ pid_namespaces(7) and capabilities(7).
 
 import ctypes
 import os
+import re
 from pathlib import Path
 
 from autograder.box.kernel import call
@@ -15,6 +16,9 @@ _CLONE_NEW = 0x02000000 | 0x04000000 | 0x08000000 | 0x10000000 | 0x20000000 | 0x
 _CLONE_NEW |= 0x00020000
 # sys/mount.h
 _READ_ONLY, _NO_SETUID, _NO_DEVICES, _NO_PROGRAMS = 1, 2, 4, 8
+_BIND, _WITH_ALL_BELOW = 0x1000, 0x4000
+# A space, a tab, a line's end and a backslash in a path.
+_ESCAPED = re.compile(r"\\([0-7]{3})")
 # linux/prctl.h and linux/capability.h
 _PR_SET_DUMPABLE, _PR_CAPBSET_DROP = 4, 24
 _CAPABILITY_VERSION_3 = 0x20080522
@@ -39,7 +43,7 @@ def settle(scratch: list[str], scratch_bytes: int) -> None:
     # No namespaces within these, where code would have rights over something again.
     Path("/proc/sys/user/max_user_namespaces").write_text("0")
     for folder in scratch:
-        _mount_tmpfs(folder, _NO_SETUID | _NO_DEVICES, f"mode=755,size={scratch_bytes}")
+        _empty(folder, f"mode=755,size={scratch_bytes}")
     # Who stays in the old folder could leave something there for the next.
     os.chdir(os.environ["HOME"])
     for capability in range(int(Path("/proc/sys/kernel/cap_last_cap").read_text()) + 1):
@@ -54,6 +58,32 @@ def settle(scratch: list[str], scratch_bytes: int) -> None:
 def hide() -> None:
     """Nobody of the same user reads or writes this process's memory, or attaches to it."""
     call("prctl", _PR_SET_DUMPABLE, 0, 0, 0, 0)
+
+
+def _empty(folder: str, options: str) -> None:
+    """Cover it, but for what is mounted below: a Python may be installed in /tmp."""
+    before = os.open(folder, os.O_PATH | os.O_DIRECTORY)
+    mounted = _mounted_below(Path(folder))
+    _mount_tmpfs(folder, _NO_SETUID | _NO_DEVICES, options)
+    for path in mounted:
+        old = Path(f"/proc/self/fd/{before}", path.relative_to(folder))
+        if old.is_dir():
+            path.mkdir(parents=True)
+        else:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.touch()
+        call("mount", os.fsencode(old), os.fsencode(path), None, _BIND | _WITH_ALL_BELOW, None)
+    os.close(before)
+
+
+def _mounted_below(folder: Path) -> list[Path]:
+    """Where something is mounted below a folder, as proc_pid_mountinfo(5) has it."""
+    lines = Path("/proc/self/mountinfo").read_text().splitlines()
+    points = {
+        Path(_ESCAPED.sub(lambda code: chr(int(code[1], 8)), line.split()[4])) for line in lines
+    }
+    below = sorted(point for point in points if folder in point.parents)
+    return [path for path in below if not set(path.parents) & set(below)]
 
 
 def _mount_tmpfs(folder: str, flags: int, options: str) -> None:

@@ -1,6 +1,9 @@
 """Boxes come from one server, know nothing of each other, and come without it where they must."""
 
 import os
+import subprocess
+import sys
+import tempfile
 
 import psutil
 import pytest
@@ -37,6 +40,20 @@ def sparsity():
     return [found, limit, os.getpriority(os.PRIO_PROCESS, 0), os.getpid()]
 """
 
+# A magic takes IPython, which is imported when it is needed.
+ASK_TWICE = """
+import sys
+from pathlib import Path
+from autograder.sandbox import Sandbox
+
+with Sandbox(Path(sys.argv[1])) as sandbox:
+    for source in sys.argv[2:]:
+        with sandbox.start() as box:
+            box.wait_until_ready()
+            box.load([{"source": "%matplotlib inline\\n" + source, "exercise": "sparsity"}])
+            print(box.ask("sparsity", "call", ["sparsity"], {"stand_ins": None}, 20.0)["value"])
+"""
+
 
 @pytest.fixture
 def own(opened, sandbox):
@@ -58,6 +75,17 @@ def test_what_has_imported_everything_stays_for_the_next_box(own, ask):
     ask(own, LOOKS_FOR_IT)
     assert server
     assert living_children() == server
+
+
+def test_python_may_be_installed_where_a_box_may_write(course, sandbox):
+    with tempfile.TemporaryDirectory(dir="/tmp", prefix="a folder ") as folder:
+        elsewhere = [find_bwrap(), "--dev-bind", "/", "/", "--bind", sys.prefix, f"{folder}/venv"]
+        command = [*elsewhere, f"{folder}/venv/bin/python", "-c", ASK_TWICE, str(course)]
+        command += [LEAVES_BEHIND, LOOKS_FOR_IT]
+        done = subprocess.run(command, cwd=course, capture_output=True, text=True)
+    left, found = done.stdout.splitlines() or ["", ""]
+    assert left == "['.', '/home/student', '/tmp', '/dev/shm']", done.stderr
+    assert found.startswith("[[], ")
 
 
 def test_two_boxes_at_a_time_do_not_see_each_other(own):
