@@ -108,9 +108,11 @@ def test_a_contender_answers_from_a_process_of_its_own(tmp_path):
         "user_rating": rng.integers(1, 6, 400).astype(np.float32),
     }
     Split(columns, columns, 9, 12).save(tmp_path / "split.npz")
+    # Linux hands the most that this process has held on to what it starts.
+    ballast = b"x" * (700 << 20)
     found = run_contender("ours", tmp_path / "split.npz")
     assert found["results"][0]["name"] == "ours"
-    assert found["peak_mb"] > found["import_mb"]
+    assert found["import_mb"] < found["peak_mb"] < len(ballast) >> 20
 
 
 def test_a_peer_that_is_not_installed_is_named(tmp_path, monkeypatch):
