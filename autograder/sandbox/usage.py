@@ -1,6 +1,8 @@
 """What a box uses, as the kernel counts it."""
 
 import contextlib
+from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 import psutil
@@ -12,8 +14,8 @@ _CHILDREN = Path("/proc/thread-self/children")
 
 def over_limit(pid: int, limits: Limits) -> tuple[str, str] | None:
     """The exercise status and the message where a process and its descendants use too much."""
-    pids = descendants(pid)
-    # At once: to look at each of a fork bomb's processes would take longer than they to multiply.
+    # No more than it takes to judge: a fork bomb's multiply sooner than they are looked at.
+    pids = list(islice(descendants(pid), limits.processes + 1))
     if len(pids) > limits.processes:
         return "crashed", f"it started more than {limits.processes} processes"
     resident, threads = 0, 0
@@ -40,21 +42,28 @@ def _proportional(pid: int) -> int:
     return 0
 
 
-def descendants(pid: int) -> list[int]:
-    """A process and its descendants, as the kernel lists them.
+def descendants(pid: int) -> Iterator[int]:
+    """A process and its descendants, each as it is found: a fork bomb's would never all be."""
+    pending = [pid]
+    while pending:
+        found = pending.pop()
+        yield found
+        pending += children(found)
+
+
+def children(pid: int) -> list[int]:
+    """The children of a process, as the kernel lists them; none where it has ended.
 
     psutil looks at every process of the machine, which 20 times a second is a tenth of a core. It
     serves where the kernel keeps no such lists.
     """
-    if not _CHILDREN.exists():
-        return [process.pid for process in family(pid)]
-    found, pending = [], [pid]
-    while pending:
-        found.append(pending.pop())
-        with contextlib.suppress(FileNotFoundError, ProcessLookupError):
-            for thread in Path(f"/proc/{found[-1]}/task").iterdir():
-                pending += map(int, (thread / "children").read_text().split())
-    return found
+    try:
+        if not _CHILDREN.exists():
+            return [process.pid for process in psutil.Process(pid).children()]
+        threads = [*Path(f"/proc/{pid}/task").iterdir()]
+        return [int(word) for one in threads for word in (one / "children").read_text().split()]
+    except (FileNotFoundError, ProcessLookupError, psutil.NoSuchProcess):
+        return []
 
 
 def family(pid: int) -> list[psutil.Process]:
