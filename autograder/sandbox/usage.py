@@ -57,13 +57,15 @@ def children(pid: int) -> list[int]:
     psutil looks at every process of the machine, which 20 times a second is a tenth of a core. It
     serves where the kernel keeps no such lists.
     """
-    try:
+    found: list[int] = []
+    with contextlib.suppress(FileNotFoundError, ProcessLookupError, psutil.NoSuchProcess):
         if not _CHILDREN.exists():
             return [process.pid for process in psutil.Process(pid).children()]
-        threads = [*Path(f"/proc/{pid}/task").iterdir()]
-        return [int(word) for one in threads for word in (one / "children").read_text().split()]
-    except (FileNotFoundError, ProcessLookupError, psutil.NoSuchProcess):
-        return []
+        for thread in Path(f"/proc/{pid}/task").iterdir():
+            # A thread that has just ended must not hide what the others have started.
+            with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+                found += map(int, (thread / "children").read_text().split())
+    return found
 
 
 def family(pid: int) -> list[psutil.Process]:

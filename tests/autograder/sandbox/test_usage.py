@@ -59,6 +59,27 @@ def test_processes_that_multiply_while_they_are_counted_are_judged(monkeypatch):
     assert usage.over_limit(1, Limits()) == ("crashed", "it started more than 16 processes")
 
 
+def test_threads_that_end_hide_no_process():
+    program = """
+import os, threading, time
+for _ in range(3):
+    if os.fork() == 0:
+        time.sleep(60)
+os.write(1, b"ready\\n")
+while True:
+    threads = [threading.Thread(target=int) for _ in range(50)]
+    [thread.start() for thread in threads]
+    [thread.join() for thread in threads]
+"""
+    command = [sys.executable, "-c", program]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, start_new_session=True) as process:
+        try:
+            process.stdout.readline()
+            assert {len(usage.children(process.pid)) for _ in range(2000)} == {3}
+        finally:
+            os.killpg(process.pid, 9)
+
+
 def test_what_has_ended_uses_nothing():
     ended = subprocess.Popen([sys.executable, "-c", ""])
     ended.wait()
