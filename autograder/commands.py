@@ -15,7 +15,7 @@ from autograder.progress import show_class, show_waiting
 from autograder.reading.collect import find_students
 from autograder.record.gradebook import GradebookWriter
 from autograder.record.store import ResultStore
-from autograder.sandbox import Sandbox, SandboxError
+from autograder.sandbox import SandboxError, find_bwrap
 from grading_tests import EXERCISES
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -93,7 +93,8 @@ def _grade(
     # Workers try whether boxes start; those of a cluster need not be as this machine is.
     if not scheduler:
         with show_waiting("Compiling the checks where they are new"):
-            Sandbox(course.root, trusted=trusted)
+            if not trusted:
+                find_bwrap()
             compilation_cache(course, trusted)
     plan = Plan(
         submitted,
