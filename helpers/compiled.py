@@ -5,6 +5,7 @@ import hashlib
 import os
 import platform
 import sys
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import jax
@@ -48,6 +49,17 @@ def compiled_sooner(level: int) -> dict | None:
         return None
     options = {"xla_backend_optimization_level": level}
     return options if level >= 2 else options | {"xla_cpu_use_fusion_emitters": False}
+
+
+def compile_beside(lowered: jax.stages.Lowered) -> Future:
+    """Let another thread compile `lowered` while this one goes on; wait with `result()`.
+
+    JAX then finds the program compiled when the function is called with such arguments.
+    """
+    thread = ThreadPoolExecutor(1, "compile")
+    compiling = thread.submit(lowered.compile)
+    thread.shutdown(wait=False)
+    return compiling
 
 
 def _user_cache() -> Path:

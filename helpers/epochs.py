@@ -65,20 +65,25 @@ def measure(
     """`compute_metrics` of a whole block of ratings, compiled where JAX can trace it."""
     try:
         metrics = _compiled_metrics(compute_metrics, layout)(state, batch)
-    except _UNTRACEABLE:
+    except _UntraceableError:
         return compute_metrics(state=state, batch=batch)
     return state.replace(metrics=metrics)
+
+
+def lower_measure(
+    compute_metrics: ComputeMetrics, layout: Layout, state: TrainState, batch: Batch
+) -> jax.stages.Lowered | None:
+    """The program of `measure` for such a state and batch, to compile; None if there is none."""
+    try:
+        return _compiled_metrics(compute_metrics, layout).lower(state, batch)
+    except _UntraceableError:
+        return None
 
 
 # The programs of a few models stay, so that training one again, or with other settings, compiles
 # nothing: JAX keeps one for each kind of state that a function was called with.
 @functools.lru_cache(maxsize=8)
 def _compiled_epoch(train_step: TrainStep, compute_metrics: ComputeMetrics, layout: Layout):
-    steps = {
-        "compute_metrics": lambda state, batch: compute_metrics(state=state, batch=batch),
-        "train_step": train_step,
-    }
-
     options = compiled_sooner(2)
 
     @functools.partial(
@@ -88,10 +93,10 @@ def _compiled_epoch(train_step: TrainStep, compute_metrics: ComputeMetrics, layo
         def step(index, state):
             rows = lax.dynamic_slice(order, (index * batch_size,), (batch_size,))
             rows = layout.cut_batch(rows)
-            batch = jax.tree.map(lambda column: column[rows], columns)
+            batch = jax.tree.map(lambda column: _take(column, rows), columns)
             # Metrics first: they then share the update's own forward pass, which XLA merges.
-            for name, function in steps.items():
-                state = _traced(name, function, state, batch)
+            state = _traced_metrics(compute_metrics, state, batch)
+            state = _traced("train_step", train_step, state, batch)
             return layout.keep_state(state)
 
         return lax.fori_loop(0, num_steps, step, state)
@@ -103,7 +108,7 @@ def _compiled_epoch(train_step: TrainStep, compute_metrics: ComputeMetrics, layo
 def _compiled_metrics(compute_metrics: ComputeMetrics, layout: Layout):
     @functools.partial(jax.jit, compiler_options=compiled_sooner(1))
     def measure_block(state, batch):
-        return compute_metrics(state=state, batch=layout.cut_batch(batch)).metrics
+        return _traced_metrics(compute_metrics, state, layout.cut_batch(batch)).metrics
 
     return measure_block
 
@@ -114,6 +119,18 @@ def _step_by_step(train_step, compute_metrics, batch_size, state, chunk):
         batch = jax.tree.map(lambda column, rows=rows: column[rows], chunk.columns)
         state = train_step(compute_metrics(state=state, batch=batch), batch)
     return state
+
+
+def _take(column: jax.Array, rows: jax.Array) -> jax.Array:
+    """`column[rows]` for rows that are there: nothing is computed for those that are not."""
+    return column.at[rows].get(mode="promise_in_bounds", wrap_negative_indices=False)
+
+
+def _traced_metrics(compute_metrics, state: TrainState, batch: Batch) -> TrainState:
+    def by_name(state, batch):
+        return compute_metrics(state=state, batch=batch)
+
+    return _traced("compute_metrics", by_name, state, batch)
 
 
 def _traced(name: str, step: TrainStep, state: TrainState, batch: Batch) -> TrainState:

@@ -6,48 +6,60 @@ import jax
 import numpy as np
 import optax
 
+_CLIMBS_FOR = 0.25
+_START_DIVIDES_PEAK_BY = 25.0
+_END_DIVIDES_START_BY = 1e5
 
-def adamw_one_cycle(num_steps: int) -> optax.GradientTransformation:
-    """AdamW whose rate climbs for a quarter of `num_steps` and falls to almost nothing.
 
-    The shape is Smith & Topin's (2019, arXiv:1708.07120) with cosine annealing: from 1/25 of the
-    peak to the peak and down to a hundred-thousandth of the start. Decay is decoupled from the
-    gradient (Loshchilov & Hutter 2019, arXiv:1711.05101). Peak and decay are set with `fresh`.
+def one_cycle(num_steps: int, peak: float) -> np.ndarray:
+    """The learning rate of each step, and the one after the last: (num_steps + 1,) float32.
+
+    It climbs for a quarter of the steps and falls to almost nothing, each time along half a
+    cosine: from 1/25 of `peak` to the peak, and down to a hundred-thousandth of the start. The
+    shape is Smith & Topin's (2019, arXiv:1708.07120).
     """
-    return _adamw_one_cycle(max(1, num_steps))
+    climb = int(_CLIMBS_FOR * num_steps)
+    start = peak / _START_DIVIDES_PEAK_BY
+    end = start / _END_DIVIDES_START_BY
+    up = _half_a_cosine(start, peak, climb)
+    down = _half_a_cosine(peak, end, num_steps - climb)
+    return np.concatenate([up, down, [end]]).astype(np.float32)
 
 
-def fresh(
-    optimiser: optax.GradientTransformation, params, peak: float, weight_decay: float
-) -> optax.OptState:
-    """The state of `adamw_one_cycle` before its first step, in NumPy, which compiles nothing.
+def adamw(
+    params, rates: np.ndarray, weight_decay: float
+) -> tuple[optax.GradientTransformation, optax.OptState]:
+    """AdamW that takes its learning rate from `rates`, and its state before the first step.
 
-    Moments and counters are zero. Peak and decay are arrays of the state and not constants of the
-    program, so that a run with other values compiles nothing either.
+    Decay is decoupled from the gradient (Loshchilov & Hutter 2019, arXiv:1711.05101). Rates and
+    decay are arrays of the state and not constants of the program: a run with others of the same
+    number compiles nothing, and no schedule is computed within a step. The state is in NumPy,
+    which compiles nothing either; after the last step the last rate stays.
     """
-    values = {"peak": peak, "weight_decay": weight_decay}
+    optimiser = _adamw()
     zeros = jax.tree.map(
         lambda leaf: np.zeros(leaf.shape, leaf.dtype), jax.eval_shape(optimiser.init, params)
     )
-    return zeros._replace(
-        hyperparams={
-            name: np.full_like(leaf, values[name]) for name, leaf in zeros.hyperparams.items()
-        }
-    )
+    decay = zeros.hyperparams["weight_decay"]
+    settings = {"rates": rates, "weight_decay": np.full_like(decay, weight_decay)}
+    return optimiser, zeros._replace(hyperparams=settings)
 
 
-@functools.lru_cache(maxsize=32)
-def _adamw_one_cycle(num_steps: int) -> optax.GradientTransformation:
-    shape = optax.cosine_onecycle_schedule(
-        num_steps, peak_value=1.0, pct_start=0.25, div_factor=25.0, final_div_factor=1e5
-    )
+@functools.cache
+def _adamw() -> optax.GradientTransformation:
+    def build(rates, weight_decay):
+        def rate(count):
+            return rates.at[count].get(mode="clip", wrap_negative_indices=False)
 
-    def build(peak, weight_decay):
-        return optax.adamw(
-            lambda count: peak * shape(count), weight_decay=weight_decay, mask=_decayed
-        )
+        return optax.adamw(rate, weight_decay=weight_decay, mask=_decayed)
 
-    return optax.inject_hyperparams(build)(peak=1.0, weight_decay=0.0)
+    return optax.inject_hyperparams(build)(rates=np.zeros(1, np.float32), weight_decay=0.0)
+
+
+def _half_a_cosine(first: float, last: float, num_steps: int) -> np.ndarray:
+    """From `first` towards `last`, which the step after the last would reach: (num_steps,)."""
+    progress = np.arange(num_steps) / max(1, num_steps)
+    return first + (last - first) * (1 - np.cos(np.pi * progress)) / 2
 
 
 def _decayed(params):

@@ -3,6 +3,7 @@
 import functools
 import time
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass
 
 import jax
@@ -14,12 +15,19 @@ from flax import struct
 from flax.training import train_state
 
 from helpers.batches import ArrayDataset
-from helpers.compiled import compiled_sooner, keep_compiled_programs
+from helpers.compiled import compile_beside, compiled_sooner, keep_compiled_programs
 from helpers.config import Config
-from helpers.epochs import Batch, ComputeMetrics, TrainStep, epoch_runner, measure
+from helpers.epochs import (
+    Batch,
+    ComputeMetrics,
+    TrainStep,
+    epoch_runner,
+    lower_measure,
+    measure,
+)
 from helpers.errors import CourseError
 from helpers.layout import Layout, on_one_device
-from helpers.optimiser import adamw_one_cycle, fresh
+from helpers.optimiser import adamw, one_cycle
 
 # A step on a whole validation set of 65,536 ratings and 50 dimensions touches about 30 MB.
 _VALIDATION_BLOCK = 65_536
@@ -93,16 +101,18 @@ def initialise_train_state(
     the decay. Those are kept on disk (see `keep_compiled_programs`).
     """
     keep_compiled_programs()
-    num_steps = train_ds.num_epochs * train_ds.num_rows // train_ds.step_size
+    num_steps = max(1, train_ds.num_epochs * train_ds.num_rows // train_ds.step_size)
     sample = {name: column[:1] for name, column in train_ds.columns.items()}
-    model, optimiser = _shared(model), adamw_one_cycle(num_steps)
-    params = _initialiser(model)(model_rng, sample)
-    rest = {
-        "step": np.int32(0),
-        "opt_state": fresh(optimiser, params, config.LR, weight_decay),
-        "metrics": Metrics.empty(),
-    }
-    return TrainState(apply_fn=model.apply, params=params, tx=optimiser, **jax.device_put(rest))
+    model = _shared(model)
+    initialise = _initialiser(model)
+    compiling = compile_beside(initialise.lower(model_rng, sample))
+    shapes = jax.eval_shape(initialise, model_rng, sample)
+    optimiser, opt_state = adamw(shapes, one_cycle(num_steps, config.LR), weight_decay)
+    rest = {"step": np.int32(0), "opt_state": opt_state, "metrics": Metrics.empty()}
+    rest = jax.device_put(rest)
+    compiling.result()
+    params = initialise(model_rng, sample)
+    return TrainState(apply_fn=model.apply, params=params, tx=optimiser, **rest)
 
 
 def train_model(
@@ -134,6 +144,7 @@ def train_model(
         )
     state = layout.place_state(state)
     run = epoch_runner(train_step, compute_metrics, batch_size, layout, report)
+    compiling = _compile_evaluation(state, val_ds, compute_metrics, layout)
     history = {"train_loss": [], "val_loss": []}
     started = time.perf_counter()
     for number, chunks in enumerate(train_ds.epochs(layout.place_rows), start=1):
@@ -147,6 +158,8 @@ def train_model(
                 "smaller learning rate, Config(LR=...), and look for a division or a logarithm in "
                 "your loss."
             )
+        if compiling is not None:
+            compiling.result()
         val_loss = evaluate(state, val_ds, compute_metrics, layout)
         history["train_loss"].append(train_loss)
         history["val_loss"].append(val_loss)
@@ -171,6 +184,15 @@ def evaluate(
     for block in dataset.blocks(_VALIDATION_BLOCK):
         state = measure(compute_metrics, layout, state, layout.place_rows(block))
     return _loss(state)
+
+
+def _compile_evaluation(state, dataset, compute_metrics, layout) -> Future | None:
+    """Have `evaluate` compiled while the epoch is; None if there is nothing to compile."""
+    block = next(iter(dataset.blocks(_VALIDATION_BLOCK)), None)
+    if block is None:
+        raise CourseError("There is no rating to validate on.")
+    lowered = lower_measure(compute_metrics, layout, state, layout.place_rows(block))
+    return None if lowered is None else compile_beside(lowered)
 
 
 @jax.jit

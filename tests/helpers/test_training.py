@@ -7,7 +7,6 @@ import pytest
 
 from helpers import ArrayDataset, Config, evaluate, initialise_train_state, live_loss, train_model
 from helpers.errors import CourseError
-from helpers.optimiser import adamw_one_cycle, fresh
 from helpers.training import Metrics, RatingWeightedMean
 
 
@@ -71,19 +70,20 @@ def test_each_epoch_hands_its_numbers_to_the_hook(
     assert [epoch.train_loss for epoch in epochs] == history["train_loss"]
 
 
-def count_compilations(run):
-    compilations = []
+def compilations(run):
+    """The names of the programs that are compiled while `run` runs."""
+    names = []
 
     def listen(event, duration, **about):
         if event == "/jax/core/compile/backend_compile_duration":
-            compilations.append(event)
+            names.append(about["fun_name"])
 
     jax.monitoring.register_event_duration_secs_listener(listen)
     try:
         run()
     finally:
         jax.monitoring.unregister_event_duration_listener(listen)
-    return len(compilations)
+    return names
 
 
 def test_an_equal_model_with_other_settings_compiles_nothing(
@@ -96,9 +96,22 @@ def test_an_equal_model_with_other_settings_compiles_nothing(
         _, history = train_model(state, ratings, ratings, new_step, compute_metrics, report=silent)
         losses.append(history["val_loss"])
 
-    assert count_compilations(lambda: run(Config(LR=0.3), 0.0)) > 0
-    assert count_compilations(lambda: run(Config(LR=0.1), 0.5)) == 0
+    assert compilations(lambda: run(Config(LR=0.3), 0.0))
+    assert not compilations(lambda: run(Config(LR=0.1), 0.5))
     assert losses[0] != losses[1]
+
+
+def test_epoch_and_validation_are_compiled_once_each(
+    ratings, state, train_step, compute_metrics, silent
+):
+    new_step, new_metrics = lambda *batch: train_step(*batch), lambda **on: compute_metrics(**on)
+    names = compilations(
+        lambda: train_model(state, ratings, ratings, new_step, new_metrics, report=silent)
+    )
+    assert sorted(name for name in names if "run_epoch" in name or "measure" in name) == [
+        "jit(measure_block)",
+        "jit(run_epoch)",
+    ]
 
 
 def test_train_loss_is_that_before_the_update(ratings, state, train_step, compute_metrics, silent):
@@ -150,16 +163,11 @@ def test_weight_decay_shrinks_embeddings_and_leaves_biases(ratings, biases):
     assert (np.asarray(moved["item_embs"]["embedding"]) < 1).all()
 
 
-def test_nothing_to_train_on_is_told(ratings, state, train_step, compute_metrics, silent):
+def test_nothing_to_learn_from_or_to_validate_on_is_told(
+    ratings, state, train_step, compute_metrics, silent
+):
     none = ArrayDataset({name: column[:0] for name, column in ratings.columns.items()}, 32)
-    with pytest.raises(CourseError, match="no rating"):
+    with pytest.raises(CourseError, match="no rating to train on"):
         train_model(state, none, ratings, train_step, compute_metrics, report=silent)
-
-
-def test_a_fresh_state_is_what_the_optimiser_would_start_with(state):
-    optimiser = adamw_one_cycle(100)
-    made, expected = fresh(optimiser, state.params, 1.0, 0.0), optimiser.init(state.params)
-    assert jax.tree.structure(made) == jax.tree.structure(expected)
-    for ours, theirs in zip(jax.tree.leaves(made), jax.tree.leaves(expected), strict=True):
-        assert ours.dtype == theirs.dtype
-        assert np.array_equal(ours, theirs)
+    with pytest.raises(CourseError, match="no rating to validate on"):
+        train_model(state, ratings, none, train_step, compute_metrics, report=silent)
