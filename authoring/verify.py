@@ -16,7 +16,7 @@ from authoring.source import read_source
 from authoring.stubs import stub_faults
 
 MAX_EDITION_BYTES = 1_000_000
-_DOCUMENTS = ("*.md", "docs/*.md", "[!.]*/README.md", "[!.]*/*/README.md")
+_DOCUMENTS = ("*.md", "docs/*.md", "[!.]*/**/README.md")
 
 
 def course_faults(course: Course) -> Iterator[str]:

@@ -20,7 +20,7 @@ from rich.console import Console
 
 from benchmarks.tables import markdown_table, write_section
 from helpers import top_k_for_all
-from helpers.data_files import DATA_DIR
+from helpers.data.files import DATA_DIR
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
 TREES = (10, 40)

@@ -132,7 +132,7 @@ def measure(shape: Shape, streamed: bool) -> dict:
     import jax
 
     from helpers import ArrayDataset, Config, initialise_train_state, train_model
-    from helpers.streaming import MappedDataset, write_ratings
+    from helpers.data.streaming import MappedDataset, write_ratings
 
     # As many updates of the tables per rating at every size: a batch grows with the tables.
     rows = shape.num_users + shape.num_items

@@ -16,9 +16,9 @@ import numpy as np
 import pandas as pd
 
 from helpers.errors import CourseError
-from helpers.genres import main_genre
-from helpers.poster_cards import split_title, sprite
-from helpers.widget_view import nobody_looks_on
+from helpers.notebook.widget_view import nobody_looks_on
+from helpers.pictures.genres import main_genre
+from helpers.pictures.poster_cards import split_title, sprite
 
 _HEADER = ["title", "year", "genre", "genres", "ratings"]
 _PACKAGES = ("torch", "tensorboard")

@@ -14,10 +14,10 @@ from flax import linen as nn
 from flax import struct
 from flax.training import train_state
 
-from helpers.batches import ArrayDataset
-from helpers.compiled import compile_beside, compiled_sooner, keep_compiled_programs
 from helpers.config import Config
-from helpers.epochs import (
+from helpers.data.batches import ArrayDataset
+from helpers.engine.compiled import compile_beside, compiled_sooner, keep_compiled_programs
+from helpers.engine.epochs import (
     Batch,
     ComputeMetrics,
     TrainStep,
@@ -25,9 +25,9 @@ from helpers.epochs import (
     lower_measure,
     measure,
 )
+from helpers.engine.layout import Layout, on_one_device
+from helpers.engine.optimiser import adamw, one_cycle
 from helpers.errors import CourseError
-from helpers.layout import Layout, on_one_device
-from helpers.optimiser import adamw, one_cycle
 
 # A step on a whole validation set of 65,536 ratings and 50 dimensions touches about 30 MB.
 _VALIDATION_BLOCK = 65_536

@@ -13,7 +13,7 @@ from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 from images.palette import INK, PALE, PANEL
 
 HERE = Path(__file__).parent
-_ASSETS = HERE.parent / "helpers" / "assets"
+_ASSETS = HERE.parent / "helpers" / "pictures" / "assets"
 _TITLE = FontProperties(fname=_ASSETS / "BarlowCondensed-SemiBold.ttf")
 _TEXT = FontProperties(fname=_ASSETS / "BarlowCondensed-Medium.ttf")
 _ICONS = FontProperties(fname=_ASSETS / "icons.ttf")

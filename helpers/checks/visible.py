@@ -7,7 +7,7 @@ from helpers.checks import arithmetic, index, models, neighbours, ranking, steps
 from helpers.checks.render import render_text
 from helpers.checks.report import run_checks
 from helpers.errors import CourseError
-from helpers.progress import PROGRESS
+from helpers.notebook.progress import PROGRESS
 
 VISIBLE = (
     arithmetic.VISIBLE

@@ -65,7 +65,9 @@ def test_a_picture_in_an_output():
     assert list(output_faults({"image/png": "AAAA", "text/plain": "a plot"})) == []
 
 
-@pytest.mark.parametrize("document", ["README.md", "docs/students.md", "helpers/assets/README.md"])
+@pytest.mark.parametrize(
+    "document", ["README.md", "docs/students.md", "helpers/pictures/assets/README.md"]
+)
 def test_every_document_of_the_course_is_read(document, small):
     path = small.root / document
     path.parent.mkdir(parents=True, exist_ok=True)

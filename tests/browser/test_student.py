@@ -5,7 +5,7 @@ import re
 import nbformat
 import pytest
 
-from helpers.hand_in import WRITTEN, read_answers
+from helpers.notebook.hand_in import WRITTEN, read_answers
 
 pytestmark = pytest.mark.browser
 GRADED = "notebooks/recommender_systems/Recommender_Systems.ipynb"

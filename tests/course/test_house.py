@@ -52,6 +52,21 @@ def test_no_import_goes_in_a_circle(course):
     assert list(graphlib.TopologicalSorter(graph).static_order())
 
 
+def test_the_rooms_of_helpers_lie_one_above_the_other(course):
+    helpers = course / "helpers"
+    graph = {}
+    for path in helpers.rglob("*.py"):
+        room = path.relative_to(helpers).with_suffix("").parts[0]
+        known = graph.setdefault(room, set())
+        for module in imported_modules(path):
+            package, _, rest = module.partition(".")
+            if package == "helpers" and rest:
+                known.add(rest.split(".")[0])
+        known.discard(room)
+    assert {"checks", "data", "engine", "notebook", "pictures", "training"} <= graph.keys()
+    assert list(graphlib.TopologicalSorter(graph).static_order())
+
+
 def test_importing_helpers_loads_neither_tensorflow_nor_torch(course):
     program = (
         "import sys, helpers\n"

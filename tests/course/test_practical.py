@@ -9,7 +9,7 @@ import pytest
 from nbclient import NotebookClient
 
 from helpers import get_dataset
-from helpers.tfds_source import prefill_download_cache
+from helpers.data.tfds_source import prefill_download_cache
 
 pytestmark = pytest.mark.slow
 CONFIG = "config = Config()"

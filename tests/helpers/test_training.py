@@ -25,7 +25,7 @@ def test_the_live_picture_follows_what_training_tells(
     ratings, state, monkeypatch, train_step, compute_metrics
 ):
     shown = []
-    monkeypatch.setattr("helpers.live.display", lambda bundle, **_: shown.append(bundle))
+    monkeypatch.setattr("helpers.notebook.live.display", lambda bundle, **_: shown.append(bundle))
     report = live_loss()
     _, history = train_model(state, ratings, ratings, train_step, compute_metrics, report=report)
     (bundle,) = shown

@@ -1,0 +1,1 @@
+"""Ratings: where they come from, how they are numbered, split and dealt out in batches."""

@@ -1,0 +1,1 @@
+"""Pictures: plots, maps of embeddings, and posters of movies."""
