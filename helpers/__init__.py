@@ -17,6 +17,7 @@ _HOMES = {
         "prepare_dataloaders",
         "to_tfds",
     ],
+    "engine.state": ["Metrics", "TrainState"],
     "notebook.checkpoint": ["load_checkpoint"],
     "notebook.environment": ["prepare_environment"],
     "notebook.exercises": ["needs"],
@@ -38,8 +39,6 @@ _HOMES = {
     "projector": ["open_projector", "write_projector"],
     "retrieval": ["top_k_for_all"],
     "training": [
-        "Metrics",
-        "TrainState",
         "evaluate",
         "initialise_train_state",
         "pred_step",

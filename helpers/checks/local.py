@@ -15,7 +15,7 @@ from flax.traverse_util import flatten_dict, unflatten_dict
 
 from helpers.checks.plain import NotPlainError, to_plain
 from helpers.checks.work import Arrays, Batch, OnDevice, Returns, ScoreTable, WorkError
-from helpers.training import Metrics, TrainState
+from helpers.engine.state import Metrics, TrainState
 
 # What JAX raises for code that asks a traced array for its numbers.
 _UNTRACEABLE = (TypeError, jax.errors.JAXIndexError)

@@ -8,8 +8,8 @@ import numpy as np
 import optax
 
 from helpers.data.files import read_verified
+from helpers.engine.state import Metrics, TrainState
 from helpers.errors import CourseError
-from helpers.training import Metrics, TrainState
 
 FILE = "checkpoint.npz"
 # The range that the practical gives its models.

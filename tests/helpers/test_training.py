@@ -7,7 +7,6 @@ import pytest
 
 from helpers import ArrayDataset, Config, evaluate, initialise_train_state, live_loss, train_model
 from helpers.errors import CourseError
-from helpers.training import Metrics, RatingWeightedMean
 
 
 def test_it_learns_and_tells_each_epoch(ratings, state, train_step, compute_metrics):
@@ -138,20 +137,6 @@ def test_nan_stops_with_a_sentence(ratings, state, train_step, compute_metrics, 
 def test_evaluate_weighs_ratings_and_not_batches(ratings, state, compute_metrics):
     expected = float(np.mean(ratings.columns["user_rating"] ** 2))
     assert evaluate(state, ratings, compute_metrics) == pytest.approx(expected, rel=1e-5)
-
-
-def test_merged_metric_over_uneven_batches():
-    metrics = Metrics.empty()
-    for losses in ([1.0, 2.0, 3.0], [10.0]):
-        losses = jnp.array(losses)
-        update = Metrics.single_from_model_output(loss=losses.mean(), labels=losses)
-        metrics = metrics.merge(update)
-    assert float(metrics.compute()["loss"]) == pytest.approx(4.0)
-
-
-def test_metric_takes_one_loss_per_rating_too():
-    losses = jnp.array([1.0, 2.0, 6.0])
-    assert float(RatingWeightedMean.from_model_output(loss=losses, labels=losses).compute()) == 3.0
 
 
 def test_weight_decay_shrinks_embeddings_and_leaves_biases(ratings, biases):

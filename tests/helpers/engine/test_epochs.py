@@ -6,8 +6,8 @@ import optax
 import pytest
 
 from helpers import train_model
+from helpers.engine.state import Metrics, TrainState
 from helpers.errors import CourseError
-from helpers.training import Metrics, TrainState
 
 
 def loss_of(state, params, batch):
