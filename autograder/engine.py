@@ -102,7 +102,7 @@ def connect(workers: int, scheduler: str | None) -> Iterator[Client]:
     }
     with dask.config.set(quiet):
         if scheduler:
-            with Client(scheduler, timeout="30s") as client:
+            with Client(scheduler, timeout="10s") as client:
                 client.wait_for_workers(1, timeout=60)
                 yield client
             return
