@@ -7,7 +7,8 @@ import pytest
 
 from benchmarks.contenders.results import Clock, Result, squared_error
 from benchmarks.practical import Split, make_split, solved_model, solved_steps
-from benchmarks.training import median, report, run_contender, summary
+from benchmarks.training import median, run_contender
+from benchmarks.training_report import report, summary
 
 SPEEDS = {"tables": 40e9, "main memory": 20e9}
 
@@ -59,6 +60,15 @@ def test_the_table_is_sorted_by_mse_and_names_who_is_missing(results):
     ]
     assert "never" in rows[3]
     assert "`nobody` could not be measured here: no wheel" in text
+
+
+@pytest.mark.parametrize("end, overfits", [(0.78, True), (0.765, False)])
+def test_overfitting_of_the_originals_loop_is_said_where_it_happens(results, end, overfits):
+    results[3].points[-1] = (41.0, end)
+    memory = {(result.name, result.setting): 100.0 for result in results}
+    split = Split({"user_id": np.zeros(8)}, {"user_id": np.zeros(2)}, 1, 1)
+    text = report(results, {}, memory, SPEEDS, split, "an edition")
+    assert ("before it overfits" in text) == overfits
 
 
 def test_of_several_runs_the_middle_one_counts(results):
