@@ -6,7 +6,10 @@ import socket
 import subprocess
 import sys
 import threading
+from importlib.metadata import version
 from pathlib import Path
+
+from packaging.version import Version
 
 from autograder.box.wire import WireError
 from autograder.sandbox.bwrap import CACHE, COURSE, HOME, SandboxError, find_bwrap, walls
@@ -14,12 +17,15 @@ from autograder.sandbox.fork_server import ForkServer, NoForkError
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.process import Box, BoxEndedError, Process, start_process
 
+_XLA_FLAGS = ["--xla_cpu_multi_thread_eigen=false", "--xla_backend_optimization_level=0"]
+if Version(version("jax")) < Version("0.11"):
+    _XLA_FLAGS.append("--xla_cpu_use_fusion_emitters=false")  # later ones end at a flag unknown
+
 _SETTINGS = {
     # One core for one box: a class is parallel by submissions.
     "OPENBLAS_NUM_THREADS": "1",
     "OMP_NUM_THREADS": "1",
-    "XLA_FLAGS": "--xla_cpu_multi_thread_eigen=false --xla_backend_optimization_level=0 "
-    "--xla_cpu_use_fusion_emitters=false",
+    "XLA_FLAGS": " ".join(_XLA_FLAGS),
     "JAX_PLATFORMS": "cpu",
     # Nobody sees a traceback from inside a box.
     "JAX_TRACEBACK_IN_LOCATIONS_LIMIT": "0",

@@ -13,6 +13,8 @@ import jax
 # What is quicker than this to compile is not worth a file.
 _WORTH_SECONDS = 0.1
 _SWITCH = "RECSYS_COMPILATION_CACHE"
+# Later ones refuse the option.
+_EMITTERS_ARE_OPTIONAL = jax.__version_info__ < (0, 11)
 
 
 @functools.cache
@@ -42,13 +44,15 @@ def compiled_sooner(level: int) -> dict | None:
 
     Level 0 is for what runs once, and takes a third of the time to compile; 1 for what runs seldom;
     2 for what runs often: an epoch compiles in seven eighths of the time and is as fast. Below 2
-    there are no fusion emitters, without which an epoch would take three times as long. None where
-    there is more than a processor, which has options of its own.
+    XLA leaves its fusion emitters out, where it lets us choose; an epoch would take three times as
+    long without them. None where there is more than a processor, which has options of its own.
     """
     if jax.default_backend() != "cpu":
         return None
     options = {"xla_backend_optimization_level": level}
-    return options if level >= 2 else options | {"xla_cpu_use_fusion_emitters": False}
+    if level < 2 and _EMITTERS_ARE_OPTIONAL:
+        options["xla_cpu_use_fusion_emitters"] = False
+    return options
 
 
 def compile_beside(lowered: jax.stages.Lowered) -> Future:

@@ -123,7 +123,7 @@ def _step_by_step(train_step, compute_metrics, batch_size, state, chunk):
 
 def _take(column: jax.Array, rows: jax.Array) -> jax.Array:
     """`column[rows]` for rows that are there: nothing is computed for those that are not."""
-    return column.at[rows].get(mode="promise_in_bounds", wrap_negative_indices=False)
+    return column.at[rows].get(mode="promise_in_bounds")
 
 
 def _traced_metrics(compute_metrics, state: TrainState, batch: Batch) -> TrainState:

@@ -49,7 +49,7 @@ def adamw(
 def _adamw() -> optax.GradientTransformation:
     def build(rates, weight_decay):
         def rate(count):
-            return rates.at[count].get(mode="clip", wrap_negative_indices=False)
+            return rates.at[count].get(mode="clip")
 
         return optax.adamw(rate, weight_decay=weight_decay, mask=_decayed)
 

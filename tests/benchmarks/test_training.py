@@ -62,7 +62,7 @@ def test_the_table_is_sorted_by_mse_and_names_who_is_missing(results):
     assert "`nobody` could not be measured here: no wheel" in text
 
 
-@pytest.mark.parametrize("end, overfits", [(0.78, True), (0.765, False)])
+@pytest.mark.parametrize(("end", "overfits"), [(0.78, True), (0.765, False)])
 def test_overfitting_of_the_originals_loop_is_said_where_it_happens(results, end, overfits):
     results[3].points[-1] = (41.0, end)
     memory = {(result.name, result.setting): 100.0 for result in results}
