@@ -3,17 +3,20 @@ PYTHON ?= python3
 VENV   := .venv
 PY     := $(VENV)/bin/python
 BROWSER := $(VENV)/.browser
-# Colab moves on by itself: a second environment with the newest of everything.
+# Colab moves on by itself: environments with the newest of everything, and the oldest we promise.
 PYTHON_NEWEST ?= python3.13
 NEWEST := .venv-newest
+OLDEST := .venv-oldest
 # What weighs gigabytes, and is only asked for other data and for the projector.
 HEAVY  := torch|tensorflow|tensorflow-datasets|importlib_resources
+SHOWN  := '^(jax|flax|optax|numpy|pandas|matplotlib)='
+TESTED := tests/helpers tests/grading_tests tests/course tests/autograder
 NOTEBOOK := notebooks/recommender_systems/Recommender_Systems.ipynb
 STAMP  := $(VENV)/.ready
 BENCH  := .venv-bench
 export PATH := $(abspath $(VENV)/bin):$(PATH)
 
-.PHONY: demo test test-slow test-browser test-newest prove lab build check bench release \
+.PHONY: demo test test-slow test-browser test-newest test-oldest prove lab build check bench release \
 	screenshots clean
 
 $(STAMP): requirements.txt tests/requirements.txt
@@ -64,9 +67,23 @@ $(NEWEST)/.ready: requirements.txt tests/requirements.txt
 	$(NEWEST)/bin/python -m pip install --quiet -r $(NEWEST)/names.txt
 	touch $@
 
-test-newest: $(NEWEST)/.ready ## helpers, checks and the solved practical on Python 3.13 and the newest of PyPI
-	$(NEWEST)/bin/python -m pip list --format freeze | grep -iE '^(jax|flax|optax|numpy|pandas|matplotlib)='
-	$(NEWEST)/bin/python -m pytest -n 2 -rs -m 'not browser' tests/helpers tests/grading_tests tests/course
+test-newest: $(NEWEST)/.ready ## practical, checks and autograder on Python 3.13 and the newest of PyPI
+	$(NEWEST)/bin/python -m pip list --format freeze | grep -iE $(SHOWN)
+	$(NEWEST)/bin/python -m pytest -n 2 -rs -m 'not browser and not slow' $(TESTED)
+	$(NEWEST)/bin/python -m pytest -n 2 -rs -m slow tests/helpers tests/course
+
+$(OLDEST)/.ready: requirements.txt tests/requirements.txt
+	$(PYTHON) -m venv --clear $(OLDEST)
+	$(OLDEST)/bin/python -m pip install --quiet --upgrade pip
+	grep -vE '^#|^($(HEAVY))[=>]' requirements.txt | sed -E 's/>=([0-9.]+),<[0-9.]+/==\1/' \
+	> $(OLDEST)/bounds.txt
+	$(OLDEST)/bin/python -m pip install --quiet -r $(OLDEST)/bounds.txt -r tests/requirements.txt
+	touch $@
+
+test-oldest: $(OLDEST)/.ready ## the same with the lower bound of every requirement
+	$(OLDEST)/bin/python -m pip list --format freeze | grep -iE $(SHOWN)
+	$(OLDEST)/bin/python -m pytest -n 2 -rs -m 'not browser and not slow' $(TESTED)
+	$(OLDEST)/bin/python -m pytest -n 2 -rs -m slow tests/helpers tests/course
 
 lab: $(STAMP)           ## JupyterLab on the student notebook, with nbgrader's extensions
 	$(PY) -m jupyter lab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/$(NOTEBOOK) $(LAB_OPTIONS)

@@ -83,10 +83,8 @@ class Layout:
         if jax.dtypes.issubdtype(dtype, jax.dtypes.prng_key):
             data = self._put(jax.random.key_data(array), self._whole)
             return jax.random.wrap_key_data(data, impl=jax.random.key_impl(array))
-        # A copy: training gives its buffers from epoch to epoch, and the caller's stay usable.
-        if self.num_devices == 1:
-            return jax.device_put(array, sharding, may_alias=False)  # does not wait for the array
-        # By callback each process puts what its own devices hold, and nothing is compiled.
+        # By callback each process puts what its own devices hold, and nothing is compiled. A copy:
+        # training gives its buffers from epoch to epoch, and the caller's stay usable.
         whole = np.asarray(array, dtype)
         return jax.make_array_from_callback(
             whole.shape, sharding, lambda index: np.array(whole[index], copy=True)
