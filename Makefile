@@ -9,8 +9,12 @@ NEWEST := .venv-newest
 OLDEST := .venv-oldest
 # What weighs gigabytes, and is only asked for other data and for the projector.
 HEAVY  := torch|tensorflow|tensorflow-datasets|importlib_resources
-SHOWN  := '^(jax|flax|optax|numpy|pandas|matplotlib)='
-TESTED := tests/helpers tests/grading_tests tests/course tests/autograder
+define test_in
+	$(1)/bin/python -m pip list --format freeze | grep -iE '^(jax|flax|optax|numpy|pandas|matplotlib)='
+	$(1)/bin/python -m pytest -n 2 -rs -m 'not browser and not slow' \
+		tests/helpers tests/grading_tests tests/course tests/autograder
+	$(1)/bin/python -m pytest -n 2 -rs -m slow tests/helpers tests/course
+endef
 NOTEBOOK := notebooks/recommender_systems/Recommender_Systems.ipynb
 STAMP  := $(VENV)/.ready
 BENCH  := .venv-bench
@@ -68,9 +72,7 @@ $(NEWEST)/.ready: requirements.txt tests/requirements.txt
 	touch $@
 
 test-newest: $(NEWEST)/.ready ## practical, checks and autograder on Python 3.13 and the newest of PyPI
-	$(NEWEST)/bin/python -m pip list --format freeze | grep -iE $(SHOWN)
-	$(NEWEST)/bin/python -m pytest -n 2 -rs -m 'not browser and not slow' $(TESTED)
-	$(NEWEST)/bin/python -m pytest -n 2 -rs -m slow tests/helpers tests/course
+	$(call test_in,$(NEWEST))
 
 $(OLDEST)/.ready: requirements.txt tests/requirements.txt
 	$(PYTHON) -m venv --clear $(OLDEST)
@@ -81,9 +83,7 @@ $(OLDEST)/.ready: requirements.txt tests/requirements.txt
 	touch $@
 
 test-oldest: $(OLDEST)/.ready ## the same with the lower bound of every requirement
-	$(OLDEST)/bin/python -m pip list --format freeze | grep -iE $(SHOWN)
-	$(OLDEST)/bin/python -m pytest -n 2 -rs -m 'not browser and not slow' $(TESTED)
-	$(OLDEST)/bin/python -m pytest -n 2 -rs -m slow tests/helpers tests/course
+	$(call test_in,$(OLDEST))
 
 lab: $(STAMP)           ## JupyterLab on the student notebook, with nbgrader's extensions
 	$(PY) -m jupyter lab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/$(NOTEBOOK) $(LAB_OPTIONS)

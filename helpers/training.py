@@ -101,6 +101,8 @@ def train_model(
         raise CourseError(
             f"A batch of {batch_size} cannot be cut evenly over {layout.num_devices} devices."
         )
+    if not val_ds.num_rows:
+        raise CourseError("There is no rating to validate on.")
     state = layout.place_state(state)
     run = epoch_runner(train_step, compute_metrics, batch_size, layout, report)
     compiling = _compile_evaluation(state, val_ds, compute_metrics, layout)
@@ -146,10 +148,8 @@ def evaluate(
 
 
 def _compile_evaluation(state, dataset, compute_metrics, layout) -> Future | None:
-    """Have `evaluate` compiled while the epoch is; None if there is nothing to compile."""
-    block = next(iter(dataset.blocks(_VALIDATION_BLOCK)), None)
-    if block is None:
-        raise CourseError("There is no rating to validate on.")
+    """Have `evaluate` compiled while the epoch is; None where its metrics cannot be traced."""
+    block = next(iter(dataset.blocks(_VALIDATION_BLOCK)))
     lowered = lower_measure(compute_metrics, layout, state, layout.place_rows(block))
     return None if lowered is None else compile_beside(lowered)
 

@@ -18,8 +18,9 @@ from autograder.sandbox.limits import Limits
 from autograder.sandbox.process import Box, BoxEndedError, Process, start_process
 
 _XLA_FLAGS = ["--xla_cpu_multi_thread_eigen=false", "--xla_backend_optimization_level=0"]
+# An XLA that does not know a flag ends the process.
 if Version(version("jax")) < Version("0.11"):
-    _XLA_FLAGS.append("--xla_cpu_use_fusion_emitters=false")  # later ones end at a flag unknown
+    _XLA_FLAGS.append("--xla_cpu_use_fusion_emitters=false")
 
 _SETTINGS = {
     # One core for one box: a class is parallel by submissions.

@@ -16,7 +16,8 @@ def one_cycle(num_steps: int, peak: float) -> np.ndarray:
 
     It climbs for a quarter of the steps and falls to almost nothing, each time along half a
     cosine: from 1/25 of `peak` to the peak, and down to a hundred-thousandth of the start. The
-    shape is Smith & Topin's (2019, arXiv:1708.07120).
+    shape is Smith & Topin's (2019, arXiv:1708.07120). In NumPy: optax's schedule of that name, with
+    which a test compares it, is a program of its own to compile.
     """
     climb = int(_CLIMBS_FOR * num_steps)
     start = peak / _START_DIVIDES_PEAK_BY
